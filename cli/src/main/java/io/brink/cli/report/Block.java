@@ -1,0 +1,53 @@
+package io.brink.cli.report;
+
+import java.util.List;
+
+/** A part of a report; see the package for what empty keys and titles mean. */
+public sealed interface Block {
+
+  /** One sentence: a verdict, a reason, a remark. Its key lies at the top of the JSON object. */
+  record Sentence(String key, String text) implements Block {}
+
+  /**
+   * Named figures. With a key they are a nested JSON object, with an empty key they lie at the top.
+   */
+  record Facts(String key, String title, List<Fact> facts) implements Block {
+    /** Copies the list. */
+    public Facts {
+      facts = List.copyOf(facts);
+    }
+  }
+
+  /** Rows of figures under named columns; in JSON an array of objects with the columns' keys. */
+  record Table(String key, String title, List<Column> columns, List<List<Value>> rows)
+      implements Block {
+    /** Copies the lists and checks that each row has one value for each column. */
+    public Table {
+      columns = List.copyOf(columns);
+      rows = rows.stream().map(List::copyOf).toList();
+      for (List<Value> row : rows) {
+        if (row.size() != columns.size()) {
+          throw new IllegalArgumentException(
+              "a row of " + row.size() + " values under " + columns.size() + " columns");
+        }
+      }
+    }
+  }
+
+  /** Remarks in order, such as warnings with their advice; in JSON an array of strings. */
+  record Remarks(String key, String title, List<String> texts) implements Block {
+    /** Copies the list. */
+    public Remarks {
+      texts = List.copyOf(texts);
+    }
+  }
+
+  /** Text to be kept as it is, such as source code. */
+  record Listing(String key, String title, String text) implements Block {}
+
+  /** A block that only programs get. */
+  record ForPrograms(Block block) implements Block {}
+
+  /** A block that only readers get. */
+  record ForReaders(Block block) implements Block {}
+}
