@@ -12,6 +12,11 @@ public sealed interface Shape {
     public int width() {
       return units;
     }
+
+    @Override
+    public String toString() {
+      return Integer.toString(units);
+    }
   }
 
   /** An image: channels × height × width, in pixels. */
@@ -19,6 +24,11 @@ public sealed interface Shape {
     @Override
     public int width() {
       return channels;
+    }
+
+    @Override
+    public String toString() {
+      return channels + "x" + height + "x" + columns;
     }
   }
 }

@@ -1,0 +1,53 @@
+package io.brink.network;
+
+import java.util.Optional;
+
+/**
+ * A network that cannot be: its message is one line and says where (the node, or the place in a
+ * document), what was wrong and what is allowed.
+ */
+public final class NetworkException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  private final String place;
+  private final String parameter;
+  private final String detail;
+
+  private NetworkException(String message, String place, String parameter, String detail) {
+    super(message);
+    this.place = place;
+    this.parameter = parameter;
+    this.detail = detail;
+  }
+
+  /** A fault of a node as a whole. */
+  static NetworkException atNode(String node, String detail) {
+    return new NetworkException("node '" + node + "': " + detail, node, null, detail);
+  }
+
+  /** A fault of one parameter of a node. */
+  static NetworkException atParameter(String node, String parameter, String detail) {
+    return new NetworkException(
+        "node '" + node + "': " + parameter + " " + detail, node, parameter, detail);
+  }
+
+  /** A fault at a place of a document, {@code nodes[3].weight_variance}. */
+  static NetworkException inDocument(String path, String detail) {
+    return new NetworkException(path + ": " + detail, path, null, detail);
+  }
+
+  /** The node's name, or the path in the document. */
+  public String place() {
+    return place;
+  }
+
+  /** The parameter at fault, by its name in a network file, if it is one parameter. */
+  public Optional<String> parameter() {
+    return Optional.ofNullable(parameter);
+  }
+
+  /** What was wrong and what is allowed, without the place. */
+  public String detail() {
+    return detail;
+  }
+}
