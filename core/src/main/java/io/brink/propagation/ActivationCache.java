@@ -1,0 +1,64 @@
+package io.brink.propagation;
+
+import io.brink.activation.Activation;
+import io.brink.kernel.CorrelationMap;
+import io.brink.kernel.Kernel;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What one network's activations have in common over all propagations: kernels and compiled maps. */
+final class ActivationCache {
+
+  /** A preactivation variance, for one activation. */
+  private record MapKey(Kernel kernel, double q) {}
+
+  private record PairKey(Activation phi, Activation psi) {}
+
+  private static final int MAPS_KEPT = 64;
+
+  private final List<Kernel> kernels;
+  private final KernelProvider provider;
+  private final double[] degree;
+  private final ActivationMoments[] homogeneous;
+  private final Map<MapKey, CorrelationMap> maps = new HashMap<>();
+  private final Map<PairKey, PairKernel> pairs = new HashMap<>();
+
+  ActivationCache(List<Kernel> kernels, KernelProvider provider) {
+    this.kernels = List.copyOf(kernels);
+    this.provider = provider;
+    homogeneous = new ActivationMoments[kernels.size()];
+    degree = new double[kernels.size()];
+    for (int i = 0; i < degree.length; i++) {
+      degree[i] = kernels.get(i).activation().homogeneityDegree().orElse(Double.NaN);
+      if (degree[i] == degree[i]) {
+        homogeneous[i] = new ActivationMoments(kernels.get(i), 1, 1, degree[i]);
+      }
+    }
+  }
+
+  int size() {
+    return kernels.size();
+  }
+
+  /** The moments of a homogeneous activation, which hold for every variance; else null. */
+  ActivationMoments homogeneous(int activation) {
+    return homogeneous[activation];
+  }
+
+  ActivationMoments moments(int activation, double q1, double q2) {
+    return new ActivationMoments(kernels.get(activation), q1, q2, Double.NaN);
+  }
+
+  synchronized CorrelationMap compile(Kernel kernel, double q) {
+    if (maps.size() > MAPS_KEPT) {
+      maps.clear();
+    }
+    return maps.computeIfAbsent(new MapKey(kernel, q), key -> provider.compile(key.kernel, key.q));
+  }
+
+  synchronized PairKernel pair(Activation phi, Activation psi) {
+    return pairs.computeIfAbsent(
+        new PairKey(phi, psi), key -> provider.pair(key.phi, key.psi));
+  }
+}

@@ -1,0 +1,162 @@
+package io.brink.propagation;
+
+import io.brink.kernel.Correlation;
+import io.brink.kernel.CorrelationMap;
+import io.brink.kernel.Kernel;
+
+/**
+ * One activation at one pair of preactivation variances (q₁, q₂): what a nonlinear node does to lengths
+ * and to correlations. For a homogeneous activation the variances are 1 and the correlation map holds
+ * for every length.
+ */
+final class ActivationMoments {
+
+  final Kernel kernel;
+  final double q1;
+  final double q2;
+  final double variance1;
+  final double variance2;
+
+  /** m(q)/√V(q), the mean in units of the output's root mean square. */
+  final double mean1;
+
+  final double mean2;
+
+  /** d ln V/d ln q, by which a relative error of q passes to V. */
+  final double elasticity1;
+
+  final double elasticity2;
+
+  /** Relative error bound of the variances. */
+  final double relativeError;
+
+  /** The degree of a homogeneous activation, else NaN. */
+  final double degree;
+
+  /** The compiled map, where the number of evaluations made compiling it worth while; else null. */
+  private volatile CorrelationMap map;
+
+  /** Number of nodes that use this, from which the worth of compiling follows. */
+  private int nodes;
+
+  private double linear1 = Double.NaN;
+  private double linear2 = Double.NaN;
+
+  ActivationMoments(Kernel kernel, double q1, double q2, double degree) {
+    this.kernel = kernel;
+    this.degree = degree;
+    this.q1 = q1;
+    this.q2 = q2;
+    Side side1 = Side.of(kernel, q1);
+    Side side2 = q1 == q2 ? side1 : Side.of(kernel, q2);
+    variance1 = side1.variance;
+    variance2 = side2.variance;
+    mean1 = side1.mean;
+    mean2 = side2.mean;
+    elasticity1 = side1.elasticity;
+    elasticity2 = side2.elasticity;
+    relativeError = Math.max(side1.relativeError, side2.relativeError);
+  }
+
+  private record Side(double variance, double mean, double elasticity, double relativeError) {
+
+    static Side of(Kernel kernel, double q) {
+      double atZero = kernel.activation().value(0);
+      if (q == 0) {
+        return new Side(atZero * atZero, Math.signum(atZero), 0, 0);
+      }
+      var variance = kernel.variance(q);
+      double v = variance.value();
+      if (v == 0) {
+        return new Side(0, 0, 0, 0);
+      }
+      double mean = kernel.mean(q).value() / Math.sqrt(v);
+      double elasticity = kernel.varianceDerivative(q).value() * q / v;
+      return new Side(v, Math.clamp(mean, -1.0, 1.0), elasticity, variance.errorBound() / v);
+    }
+  }
+
+  boolean isHomogeneous() {
+    return degree == degree;
+  }
+
+  void countNode() {
+    nodes++;
+  }
+
+  int nodes() {
+    return nodes;
+  }
+
+  void compiled(CorrelationMap compiled) {
+    map = compiled;
+  }
+
+  boolean isCompiled() {
+    return map != null;
+  }
+
+  /** E[z φ(√q z)]/√V(q) = √q E φ′/√V: the first Hermite coefficient of the normalised output. */
+  synchronized double linear1() {
+    if (Double.isNaN(linear1)) {
+      linear1 = linear(q1, variance1);
+    }
+    return linear1;
+  }
+
+  /** {@link #linear1} at the second input's variance. */
+  synchronized double linear2() {
+    if (Double.isNaN(linear2)) {
+      linear2 = q1 == q2 ? linear1() : linear(q2, variance2);
+    }
+    return linear2;
+  }
+
+  private double linear(double q, double variance) {
+    return q == 0 || variance == 0
+        ? 0
+        : Math.sqrt(q / variance) * kernel.derivativeMean(q).value();
+  }
+
+  /** The correlation map at 1 − c = {@code gap}, with derivatives with respect to c. */
+  void at(double gap, Jet out) {
+    CorrelationMap map = this.map;
+    if (q1 == 0 || variance1 == 0 || variance2 == 0) {
+      // Constant outputs: equal, whatever the input.
+      out.gap = mean1 * mean2 < 0 ? 2 : 0;
+      out.slope = 0;
+      out.curvature = 0;
+      out.errorBound = 0;
+    } else if (map != null) {
+      double angle = angle(gap);
+      out.gap = map.gap(angle);
+      out.slope = map.slope(angle);
+      out.curvature = map.curvature(angle);
+      out.errorBound = map.errorBound() * out.gap;
+    } else {
+      direct(Correlation.ofGap(gap), out);
+    }
+  }
+
+  private void direct(Correlation c, Jet out) {
+    if (q1 == q2) {
+      var gap = kernel.gap(q1, c);
+      out.gap = gap.value() / variance1;
+      out.errorBound = gap.errorBound() / variance1 + out.gap * relativeError;
+    } else {
+      var gap = kernel.normalisedGap(q1, q2, c);
+      out.gap = gap.value();
+      out.errorBound = gap.errorBound();
+    }
+    double norm = Math.sqrt(variance1 * variance2);
+    out.slope = Math.sqrt(q1 * q2) * kernel.derivativeCovariance(q1, q2, c).value() / norm;
+    out.curvature = q1 * q2 * kernel.secondDerivativeCovariance(q1, q2, c).value() / norm;
+  }
+
+  /** θ of a gap 1 − cos θ. */
+  static double angle(double gap) {
+    return gap <= 1
+        ? 2 * Math.asin(Math.sqrt(gap / 2))
+        : Math.PI - 2 * Math.asin(Math.sqrt((2 - gap) / 2));
+  }
+}

@@ -1,0 +1,16 @@
+package io.brink.propagation;
+
+/** Per node: the gap 1 − c, its 2-jet in the input correlation, and the bound of the gap's error. */
+final class Correlations {
+  final double[] gap;
+  final double[] slope;
+  final double[] curvature;
+  final double[] errorBound;
+
+  Correlations(int size) {
+    gap = new double[size];
+    slope = new double[size];
+    curvature = new double[size];
+    errorBound = new double[size];
+  }
+}

@@ -1,0 +1,101 @@
+package io.brink.propagation;
+
+import io.brink.activation.Activation;
+import io.brink.kernel.Correlation;
+import io.brink.kernel.Kernel;
+import io.brink.network.Network;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Propagates second moments of a pair of inputs through a network of infinite width.
+ *
+ * <p>{@link #of} translates the network once; {@link #propagate} then costs a few array reads at a linear
+ * node and one evaluation of a correlation map at a nonlinear one, and follows lengths only when they
+ * differ from those of the previous call. Instances are thread-safe.
+ */
+public final class ForwardPropagation {
+
+  private final PropagationPlan plan;
+  private final ActivationCache cache;
+  private volatile Lengths lastLengths;
+
+  private ForwardPropagation(PropagationPlan plan, KernelProvider kernels) {
+    this.plan = plan;
+    List<Kernel> kernelOf = new ArrayList<>();
+    for (Activation activation : plan.activations) {
+      kernelOf.add(kernels.kernel(activation));
+    }
+    cache = new ActivationCache(kernelOf, kernels);
+  }
+
+  static ForwardPropagation of(Network network, KernelProvider kernels) {
+    return new ForwardPropagation(new PropagationPlan(network), kernels);
+  }
+
+  /** The network. */
+  public Network network() {
+    return plan.network;
+  }
+
+  /** Where theory does not cover the network, and what is assumed instead. */
+  public List<Approximation> approximations() {
+    return plan.approximations;
+  }
+
+  /**
+   * Mean squares, means, correlation and its 2-jet at every node.
+   *
+   * @throws IllegalArgumentException if a mean square overflows, with the node's name
+   */
+  public ForwardTrace propagate(InputPair pair) {
+    Lengths lengths = lengths(pair.variance1(), pair.variance2());
+    lengths.expectEvaluations(1);
+    Correlations correlations = new Correlations(plan.size);
+    new CorrelationPass(plan, lengths, correlations).run(pair.correlation());
+    return new ForwardTrace(pair, plan, lengths, correlations);
+  }
+
+  /**
+   * C_f with its first two derivatives at every point of a grid, for two inputs of the same mean square.
+   * Lengths are followed once.
+   *
+   * @param inputVariance mean square of both inputs, &gt; 0
+   * @param grid the input correlations c₀, in any order
+   * @throws IllegalArgumentException if a mean square overflows, with the node's name
+   */
+  public GlobalMap globalMap(double inputVariance, List<Correlation> grid) {
+    InputPair.ofEqualLengths(inputVariance, Correlation.EQUAL);
+    List<Correlation> points = List.copyOf(grid);
+    Lengths lengths = lengths(inputVariance, inputVariance);
+    lengths.expectEvaluations(points.size());
+    Correlations perNode = new Correlations(plan.size);
+    Correlations atOutput = new Correlations(points.size());
+    CorrelationPass pass = new CorrelationPass(plan, lengths, perNode);
+    int output = plan.size - 1;
+    for (int i = 0; i < points.size(); i++) {
+      pass.run(points.get(i));
+      atOutput.gap[i] = perNode.gap[output];
+      atOutput.slope[i] = perNode.slope[output];
+      atOutput.curvature[i] = perNode.curvature[output];
+      atOutput.errorBound[i] = perNode.errorBound[output];
+    }
+    return new GlobalMap(inputVariance, points, atOutput, plan.approximations);
+  }
+
+  /** {@link #globalMap(double, List)} at correlations given as numbers c₀ ∈ [−1, 1]. */
+  public GlobalMap globalMap(double inputVariance, double... correlations) {
+    return globalMap(
+        inputVariance, Arrays.stream(correlations).mapToObj(Correlation::ofValue).toList());
+  }
+
+  private Lengths lengths(double variance1, double variance2) {
+    Lengths lengths = lastLengths;
+    if (lengths == null || !lengths.startAt(variance1, variance2)) {
+      lengths = new Lengths(plan, cache, variance1, variance2);
+      lastLengths = lengths;
+    }
+    return lengths;
+  }
+}
