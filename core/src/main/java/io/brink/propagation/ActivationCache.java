@@ -6,6 +6,7 @@ import io.brink.kernel.Kernel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** What one network's activations have in common over all propagations: kernels and compiled maps. */
 final class ActivationCache {
@@ -19,20 +20,19 @@ final class ActivationCache {
 
   private final List<Kernel> kernels;
   private final KernelProvider provider;
-  private final double[] degree;
   private final ActivationMoments[] homogeneous;
   private final Map<MapKey, CorrelationMap> maps = new HashMap<>();
   private final Map<PairKey, PairKernel> pairs = new HashMap<>();
 
-  ActivationCache(List<Kernel> kernels, KernelProvider provider) {
+  ActivationCache(List<Kernel> kernels, int[] nodes, KernelProvider provider) {
     this.kernels = List.copyOf(kernels);
     this.provider = provider;
     homogeneous = new ActivationMoments[kernels.size()];
-    degree = new double[kernels.size()];
-    for (int i = 0; i < degree.length; i++) {
-      degree[i] = kernels.get(i).activation().homogeneityDegree().orElse(Double.NaN);
-      if (degree[i] == degree[i]) {
-        homogeneous[i] = new ActivationMoments(kernels.get(i), 1, 1, degree[i]);
+    for (int i = 0; i < homogeneous.length; i++) {
+      Kernel kernel = kernels.get(i);
+      OptionalDouble degree = kernel.activation().homogeneityDegree();
+      if (degree.isPresent()) {
+        homogeneous[i] = ActivationMoments.homogeneous(kernel, degree.getAsDouble(), nodes[i]);
       }
     }
   }
@@ -47,7 +47,7 @@ final class ActivationCache {
   }
 
   ActivationMoments moments(int activation, double q1, double q2) {
-    return new ActivationMoments(kernels.get(activation), q1, q2, Double.NaN);
+    return new ActivationMoments(kernels.get(activation), q1, q2);
   }
 
   synchronized CorrelationMap compile(Kernel kernel, double q) {

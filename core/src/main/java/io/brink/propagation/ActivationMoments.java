@@ -42,7 +42,17 @@ final class ActivationMoments {
   private double linear1 = Double.NaN;
   private double linear2 = Double.NaN;
 
-  ActivationMoments(Kernel kernel, double q1, double q2, double degree) {
+  ActivationMoments(Kernel kernel, double q1, double q2) {
+    this(kernel, q1, q2, Double.NaN, 0);
+  }
+
+  /** The moments of a homogeneous activation that {@code nodes} nodes apply. */
+  static ActivationMoments homogeneous(Kernel kernel, double degree, int nodes) {
+    return new ActivationMoments(kernel, 1, 1, degree, nodes);
+  }
+
+  private ActivationMoments(Kernel kernel, double q1, double q2, double degree, int nodes) {
+    this.nodes = nodes;
     this.kernel = kernel;
     this.degree = degree;
     this.q1 = q1;
@@ -80,6 +90,7 @@ final class ActivationMoments {
     return degree == degree;
   }
 
+  /** One more node uses these moments. */
   void countNode() {
     nodes++;
   }

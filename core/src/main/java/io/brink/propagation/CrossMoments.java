@@ -230,15 +230,10 @@ final class CrossMoments {
             key.earlierInput);
     boolean oneSource = fromLater == fromEarlier;
     if (correlations == null || !lengths.equal()) {
-      double gap = oneSource ? lengthsGap(inner) : 1 - inner.value();
-      return pair.at(gap, inner);
+      return pair.at(oneSource ? inner.drop() : 1 - inner.value(), inner);
     }
     // Equal lengths: the drop from κ at equal inputs, kept without cancellation.
     double gapAtEqual = oneSource ? 0 : 1 - lengths.within1.of(fromLater, fromEarlier).value();
     return pair.below(gapAtEqual, inner, SMALL_DROP);
-  }
-
-  private double lengthsGap(CrossMoment inner) {
-    return correlations == null ? 0 : inner.drop();
   }
 }

@@ -27,7 +27,12 @@ public final class ForwardPropagation {
     for (Activation activation : plan.activations) {
       kernelOf.add(kernels.kernel(activation));
     }
-    cache = new ActivationCache(kernelOf, kernels);
+    cache = new ActivationCache(kernelOf, plan.nodesOfActivation(), kernels);
+  }
+
+  /** The analysis of a network. */
+  public static ForwardPropagation of(Network network) {
+    throw new UnsupportedOperationException("awaits Kernel.of: " + network.size());
   }
 
   static ForwardPropagation of(Network network, KernelProvider kernels) {

@@ -272,6 +272,7 @@ final class Lengths {
                 + "' (index " + i + "), whose activation is not homogeneous");
       }
       found = recent(activation, q1, q2);
+      found.countNode();
       set(
           i,
           corrected(found.variance1, found.elasticity1, q1, found.q1),
@@ -280,7 +281,6 @@ final class Lengths {
       double elasticity = Math.max(Math.abs(found.elasticity1), Math.abs(found.elasticity2));
       relativeError[i] = elasticity * relativeError[from] + found.relativeError + ROUNDING;
     }
-    found.countNode();
     moments[i] = found;
     mean1[i] = found.mean1;
     mean2[i] = found.mean2;

@@ -201,6 +201,17 @@ final class PropagationPlan {
     }
   }
 
+  /** Number of nodes that apply each activation. */
+  int[] nodesOfActivation() {
+    int[] count = new int[activations.size()];
+    for (int activation : activationOf) {
+      if (activation >= 0) {
+        count[activation]++;
+      }
+    }
+    return count;
+  }
+
   boolean hasDependentSums() {
     return anyDependentSum;
   }
