@@ -1,5 +1,6 @@
 package io.brink.cli;
 
+import io.brink.internal.text.Spelling;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -65,10 +65,13 @@ public final class DocumentReader {
         file.toString().toLowerCase(Locale.ROOT).endsWith(".json") ? json() : yaml();
     try (JsonParser parser = format.createParser(ObjectReadContext.empty(), text)) {
       JsonToken first = parser.nextToken();
+      if (first == null) {
+        throw InputException.of(file, "the file is empty");
+      }
       if (first != JsonToken.START_OBJECT) {
         throw InputException.at(
             file,
-            first == null ? new Position(1, 1) : position(parser.currentTokenLocation()),
+            position(parser.currentTokenLocation()),
             "the top of the file is a mapping of keys to values, got " + describe(first),
             null);
       }
@@ -171,10 +174,20 @@ public final class DocumentReader {
           "malformed YAML: " + yaml.getProblem() + context(yaml),
           fault);
     }
-    String detail = "malformed: " + fault.getOriginalMessage().lines().findFirst().orElse("");
+    String detail = "malformed: " + withoutHints(fault.getOriginalMessage());
     return fault.getLocation() == null || fault.getLocation().getLineNr() < 1
         ? InputException.of(file, detail)
         : InputException.at(file, position(fault.getLocation()), detail, fault);
+  }
+
+  /** Jackson's message without what only a programmer can follow: its features and source references. */
+  private static String withoutHints(String message) {
+    return message
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceFirst(": enable `.*", "")
+        .replaceFirst(" \\(start marker at .*", "");
   }
 
   private static String context(MarkedYamlEngineException yaml) {
@@ -189,7 +202,6 @@ public final class DocumentReader {
 
   private static String describe(JsonToken token) {
     return switch (token) {
-      case null -> "nothing";
       case START_ARRAY -> "a list";
       default -> "a single value";
     };

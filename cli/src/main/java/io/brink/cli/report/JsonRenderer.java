@@ -8,6 +8,7 @@ import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 
 /**
  * One JSON object (RFC 8259) for one report. Doubles are written with the shortest digits that read
@@ -20,7 +21,9 @@ public final class JsonRenderer implements Renderer {
       new ObjectWriteContext.Base() {
         @Override
         public PrettyPrinter getPrettyPrinter() {
-          return new DefaultPrettyPrinter();
+          return new DefaultPrettyPrinter(
+              Separators.createDefaultInstance()
+                  .withObjectNameValueSpacing(Separators.Spacing.AFTER));
         }
 
         @Override
@@ -64,21 +67,23 @@ public final class JsonRenderer implements Renderer {
         }
       }
       case Block.Facts(String key, _, List<Fact> facts) -> {
-        if (!key.isEmpty()) {
+        if (key.isEmpty()) {
+          writeFacts(json, facts);
+        } else {
           json.writeName(key);
-          json.writeStartObject();
-        }
-        for (Fact fact : facts) {
-          if (!fact.key().isEmpty()) {
-            json.writeName(fact.key());
-            write(json, fact.value());
-          }
-        }
-        if (!key.isEmpty()) {
-          json.writeEndObject();
+          write(json, new Value.Mapping(facts));
         }
       }
       case Block.Table table -> write(json, table);
+    }
+  }
+
+  private static void writeFacts(JsonGenerator json, List<Fact> facts) {
+    for (Fact fact : facts) {
+      if (!fact.key().isEmpty()) {
+        json.writeName(fact.key());
+        write(json, fact.value());
+      }
     }
   }
 
@@ -116,6 +121,11 @@ public final class JsonRenderer implements Renderer {
           write(json, element);
         }
         json.writeEndArray();
+      }
+      case Value.Mapping(List<Fact> facts) -> {
+        json.writeStartObject();
+        writeFacts(json, facts);
+        json.writeEndObject();
       }
       case Value.Absent _ -> json.writeNull();
     }

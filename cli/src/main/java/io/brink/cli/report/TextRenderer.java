@@ -106,7 +106,7 @@ public final class TextRenderer implements Renderer {
   private static boolean isNumber(Value value) {
     return switch (value) {
       case Value.Exact _, Value.Rounded _, Value.Count _, Value.Absent _ -> true;
-      case Value.Measured _, Value.Text _, Value.Flag _, Value.Sequence _ -> false;
+      case Value.Measured _, Value.Text _, Value.Flag _, Value.Sequence _, Value.Mapping _ -> false;
     };
   }
 
@@ -124,6 +124,9 @@ public final class TextRenderer implements Renderer {
       case Value.Flag(boolean flag) -> flag ? "yes" : "no";
       case Value.Sequence(List<Value> values) ->
           String.join(", ", values.stream().map(TextRenderer::text).toList());
+      case Value.Mapping(List<Fact> facts) ->
+          String.join(
+              ", ", facts.stream().map(fact -> fact.key() + "=" + text(fact.value())).toList());
       case Value.Absent _ -> "-";
     };
   }

@@ -35,6 +35,14 @@ public sealed interface Value {
     }
   }
 
+  /** Named values: a nested object in JSON, {@code key=value} in a table. */
+  record Mapping(List<Fact> facts) implements Value {
+    /** Copies the list. */
+    public Mapping {
+      facts = List.copyOf(facts);
+    }
+  }
+
   /** See {@link #ABSENT}. */
   record Absent() implements Value {}
 
