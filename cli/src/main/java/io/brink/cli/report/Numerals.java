@@ -50,7 +50,7 @@ public final class Numerals {
     BigDecimal error = shortest(bound).round(new MathContext(1, RoundingMode.CEILING));
     BigDecimal number = new BigDecimal(value);
     if (number.signum() != 0 && exponent(number) - exponent(error) >= DIGITS_OF_DOUBLE) {
-      number = number.round(new MathContext(DIGITS_OF_DOUBLE, RoundingMode.HALF_EVEN));
+      number = shortest(value);
     } else {
       number = number.setScale(-exponent(error), RoundingMode.HALF_EVEN);
     }
