@@ -29,14 +29,14 @@ record FullResidualNetwork() implements Architecture {
   @Override
   public List<SpecParameter> parameters() {
     return List.of(
-        Architecture.depth("number of residual blocks"),
-        Architecture.width("width", "300", "units of every layer, the input included"),
-        Architecture.variance("weight_variance", "1", "variance of w, times fan-in"),
-        Architecture.variance("bias_variance", "0", "variance of b"),
-        Architecture.variance("out_weight_variance", "1", "variance of v, times fan-in"),
-        Architecture.variance("out_bias_variance", "0", "variance of a"),
-        Architecture.weights(),
-        Architecture.activation());
+        SpecParameter.depth("number of residual blocks"),
+        SpecParameter.width("width", "300", "units of every layer, the input included"),
+        SpecParameter.variance("weight_variance", "1", "variance of w, times fan-in"),
+        SpecParameter.variance("bias_variance", "0", "variance of b"),
+        SpecParameter.variance("out_weight_variance", "1", "variance of v, times fan-in"),
+        SpecParameter.variance("out_bias_variance", "0", "variance of a"),
+        SpecParameter.weights(),
+        SpecParameter.activation());
   }
 
   @Override
@@ -47,10 +47,10 @@ record FullResidualNetwork() implements Architecture {
             width,
             values.real("out_weight_variance"),
             values.real("out_bias_variance"),
-            Architecture.weightLaw(values));
+            values.weightLaw());
     Block branch =
         Block.serial(
-            Block.layer("affine", Architecture.affine(width, values)),
+            Block.layer("affine", values.affine(width)),
             Block.layer("activation", new Operation.Nonlinearity(activation)),
             Block.layer("out", out));
     Block block = Block.sum(List.of(1.0, 1.0), List.of(branch, Block.identity()));

@@ -28,27 +28,27 @@ record LayerNormalisedPerceptron() implements Architecture {
   @Override
   public List<SpecParameter> parameters() {
     return List.of(
-        Architecture.depth("number of nonlinear layers"),
-        Architecture.width("width", "300", "units of each hidden layer"),
-        Architecture.width("inputs", "784", "units of the input"),
-        Architecture.width("outputs", "10", "units of the read-out"),
-        Architecture.weightVariance(),
-        Architecture.biasVariance(),
-        Architecture.weights(),
-        Architecture.activation());
+        SpecParameter.depth("number of nonlinear layers"),
+        SpecParameter.width("width", "300", "units of each hidden layer"),
+        SpecParameter.width("inputs", "784", "units of the input"),
+        SpecParameter.width("outputs", "10", "units of the read-out"),
+        SpecParameter.weightVariance(),
+        SpecParameter.biasVariance(),
+        SpecParameter.weights(),
+        SpecParameter.activation());
   }
 
   @Override
   public Network network(SpecValues values, Activation activation) {
     Block layer =
         Block.serial(
-            Block.layer("affine", Architecture.affine(values.integer("width"), values)),
+            Block.layer("affine", values.affine(values.integer("width"))),
             Block.layer("normalisation", new Operation.LayerNormalisation()),
             Block.layer("activation", new Operation.Nonlinearity(activation)));
     return Block.network(
         new Shape.Vector(values.integer("inputs")),
         Block.serial(
             Block.repeat(values.integer("depth"), "layer", layer),
-            Block.layer("readout", Architecture.affine(values.integer("outputs"), values))));
+            Block.layer("readout", values.affine(values.integer("outputs")))));
   }
 }

@@ -28,28 +28,28 @@ record MultilayerPerceptron() implements Architecture {
   @Override
   public List<SpecParameter> parameters() {
     return List.of(
-        Architecture.depth("number of nonlinear layers"),
-        Architecture.width("width", "300", "units of each hidden layer"),
-        Architecture.width("inputs", "784", "units of the input"),
-        Architecture.width("outputs", "10", "units of the read-out"),
-        Architecture.weightVariance(),
-        Architecture.biasVariance(),
-        Architecture.weights(),
-        Architecture.activation(),
-        Architecture.dropout("probability that a hidden unit is dropped, after each activation"));
+        SpecParameter.depth("number of nonlinear layers"),
+        SpecParameter.width("width", "300", "units of each hidden layer"),
+        SpecParameter.width("inputs", "784", "units of the input"),
+        SpecParameter.width("outputs", "10", "units of the read-out"),
+        SpecParameter.weightVariance(),
+        SpecParameter.biasVariance(),
+        SpecParameter.weights(),
+        SpecParameter.activation(),
+        SpecParameter.dropout("probability that a hidden unit is dropped, after each activation"));
   }
 
   @Override
   public Network network(SpecValues values, Activation activation) {
     Block layer =
         Block.serial(
-            Block.layer("affine", Architecture.affine(values.integer("width"), values)),
+            Block.layer("affine", values.affine(values.integer("width"))),
             Block.layer("activation", new Operation.Nonlinearity(activation)),
-            Architecture.dropout(values));
+            values.dropout());
     return Block.network(
         new Shape.Vector(values.integer("inputs")),
         Block.serial(
             Block.repeat(values.integer("depth"), "layer", layer),
-            Block.layer("readout", Architecture.affine(values.integer("outputs"), values))));
+            Block.layer("readout", values.affine(values.integer("outputs")))));
   }
 }

@@ -44,15 +44,15 @@ record PreactivationResNet() implements Architecture {
             "depth", new Domain.Listed(List.of(50, 101, 152, 200)), "number of weight layers"),
         SpecParameter.optional(
             "shortcut", new Domain.UnitInterval(), "0.8", "weight w of the shortcuts"),
-        Architecture.width("width", "64", "channels of the first group's 3x3 convolutions"),
-        Architecture.width("image", "224", "rows and columns of the input"),
-        Architecture.width("channels", "3", "channels of the input"),
-        Architecture.width("classes", "1000", "units of the read-out"),
-        Architecture.weightVariance(),
-        Architecture.biasVariance(),
-        Architecture.filters(),
-        Architecture.activation(),
-        Architecture.dropout("probability that a unit is dropped before the read-out"));
+        SpecParameter.width("width", "64", "channels of the first group's 3x3 convolutions"),
+        SpecParameter.width("image", "224", "rows and columns of the input"),
+        SpecParameter.width("channels", "3", "channels of the input"),
+        SpecParameter.width("classes", "1000", "units of the read-out"),
+        SpecParameter.weightVariance(),
+        SpecParameter.biasVariance(),
+        SpecParameter.filters(),
+        SpecParameter.activation(),
+        SpecParameter.dropout("probability that a unit is dropped before the read-out"));
   }
 
   @Override
@@ -68,7 +68,7 @@ record PreactivationResNet() implements Architecture {
     Operation nonlinearity = new Operation.Nonlinearity(activation);
     List<Block> parts = new ArrayList<>();
     int width = values.integer("width");
-    parts.add(Block.layer("stem", Architecture.convolution(width, 7, 4, values)));
+    parts.add(Block.layer("stem", values.convolution(width, 7, 4)));
     for (int group = 0; group < blocks.length; group++) {
       for (int block = 0; block < blocks[group]; block++) {
         int stride = group > 0 && block == 0 ? 2 : 1;
@@ -78,8 +78,8 @@ record PreactivationResNet() implements Architecture {
     }
     parts.add(Block.layer("activation", nonlinearity));
     parts.add(Block.layer("pooling", new Operation.AveragePooling(new Pooling.Global())));
-    parts.add(Architecture.dropout(values));
-    parts.add(Block.layer("readout", Architecture.affine(values.integer("classes"), values)));
+    parts.add(values.dropout());
+    parts.add(Block.layer("readout", values.affine(values.integer("classes"))));
     int image = values.integer("image");
     return Block.network(
         new Shape.Image(values.integer("channels"), image, image), Block.serial(parts));
@@ -90,15 +90,15 @@ record PreactivationResNet() implements Architecture {
     Block first = Block.layer("activation1", nonlinearity);
     Block rest =
         Block.serial(
-            Block.layer("conv1", Architecture.convolution(width, 1, 1, values)),
+            Block.layer("conv1", values.convolution(width, 1, 1)),
             Block.layer("activation2", nonlinearity),
-            Block.layer("conv2", Architecture.convolution(width, 3, stride, values)),
+            Block.layer("conv2", values.convolution(width, 3, stride)),
             Block.layer("activation3", nonlinearity),
-            Block.layer("conv3", Architecture.convolution(4 * width, 1, 1, values)));
+            Block.layer("conv3", values.convolution(4 * width, 1, 1)));
     double shortcut = values.real("shortcut");
     if (transition) {
       Block projection =
-          Block.layer("projection", Architecture.convolution(4 * width, 1, stride, values));
+          Block.layer("projection", values.convolution(4 * width, 1, stride));
       return Block.serial(first, Block.residual(shortcut, projection, rest));
     }
     return Block.residual(shortcut, Block.serial(first, rest));

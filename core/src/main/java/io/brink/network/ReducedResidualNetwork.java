@@ -28,19 +28,19 @@ record ReducedResidualNetwork() implements Architecture {
   @Override
   public List<SpecParameter> parameters() {
     return List.of(
-        Architecture.depth("number of residual blocks"),
-        Architecture.width("width", "300", "units of every layer, the input included"),
-        Architecture.weightVariance(),
-        Architecture.biasVariance(),
-        Architecture.weights(),
-        Architecture.activation());
+        SpecParameter.depth("number of residual blocks"),
+        SpecParameter.width("width", "300", "units of every layer, the input included"),
+        SpecParameter.weightVariance(),
+        SpecParameter.biasVariance(),
+        SpecParameter.weights(),
+        SpecParameter.activation());
   }
 
   @Override
   public Network network(SpecValues values, Activation activation) {
     Block branch =
         Block.serial(
-            Block.layer("affine", Architecture.affine(values.integer("width"), values)),
+            Block.layer("affine", values.affine(values.integer("width"))),
             Block.layer("activation", new Operation.Nonlinearity(activation)));
     Block block = Block.sum(List.of(1.0, 1.0), List.of(branch, Block.identity()));
     return Block.network(

@@ -24,6 +24,71 @@ public record SpecParameter(
     return new SpecParameter(name, domain, Optional.of(defaultValue), description);
   }
 
+  /** The most layers that a spec may ask for. */
+  static final int MAXIMUM_DEPTH = 1_000_000;
+
+  /** The most units or channels of a layer that a spec may ask for. */
+  static final int MAXIMUM_WIDTH = 1_000_000;
+
+  /** Number of layers, which must be given. */
+  static SpecParameter depth(String description) {
+    return required(
+        "depth", new Domain.WholeNumber(1, MAXIMUM_DEPTH), description);
+  }
+
+  /** Units of a layer. */
+  static SpecParameter width(String name, String defaultValue, String description) {
+    return optional(
+        name, new Domain.WholeNumber(1, MAXIMUM_WIDTH), defaultValue, description);
+  }
+
+  /** A variance. */
+  static SpecParameter variance(String name, String defaultValue, String description) {
+    return optional(name, new Domain.Variance(), defaultValue, description);
+  }
+
+  /** Variance of the weights times fan-in; 1, the parameterisation of TAT and DKS. */
+  static SpecParameter weightVariance() {
+    return variance("weight_variance", "1", "variance of the weights, times fan-in");
+  }
+
+  /** Variance of the biases. */
+  static SpecParameter biasVariance() {
+    return variance("bias_variance", "0", "variance of the biases");
+  }
+
+  /** The law of weight matrices. */
+  static SpecParameter weights() {
+    return optional(
+        "weights",
+        new Domain.Choice(List.of("gaussian", "orthogonal")),
+        "gaussian",
+        "law of the weight matrices: independent normal, or scale-corrected uniform orthogonal");
+  }
+
+  /** The law of weight matrices and filters. */
+  static SpecParameter filters() {
+    return optional(
+        "weights",
+        new Domain.Choice(List.of("gaussian", "orthogonal", "fan_in")),
+        "gaussian",
+        "law of the filters: Delta with normal centre, orthogonal Delta, or normal at every tap");
+  }
+
+  /** The activation of every nonlinear layer. */
+  static SpecParameter activation() {
+    return optional(
+        "activation",
+        new Domain.ActivationName(),
+        NetworkSpec.DEFAULT_ACTIVATION,
+        "activation of every nonlinear layer; default: the one given beside the network");
+  }
+
+  /** Probability that a unit is dropped. */
+  static SpecParameter dropout(String description) {
+    return optional("dropout", new Domain.Rate(), "0", description);
+  }
+
   /** The values that a parameter takes. */
   public sealed interface Domain {
 

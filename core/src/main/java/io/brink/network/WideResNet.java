@@ -39,20 +39,20 @@ record WideResNet() implements Architecture {
   public List<SpecParameter> parameters() {
     return List.of(
         SpecParameter.required(
-            "depth", new Domain.WideDepth(MAXIMUM_DEPTH), "6n + 4 with n blocks a group"),
+            "depth", new Domain.WideDepth(SpecParameter.MAXIMUM_DEPTH), "6n + 4 with n blocks a group"),
         SpecParameter.optional(
-            "widen", new Domain.WholeNumber(1, 1000), "2", "factor of the groups' channels"),
+            "widen", new Domain.WholeNumber(1, 100), "2", "factor of the groups' channels"),
         SpecParameter.optional(
             "shortcut", new Domain.UnitInterval(), "0.8", "weight w of the shortcuts"),
-        Architecture.width("width", "16", "channels of the first convolution"),
-        Architecture.width("image", "32", "rows and columns of the input"),
-        Architecture.width("channels", "3", "channels of the input"),
-        Architecture.width("classes", "10", "units of the read-out"),
-        Architecture.weightVariance(),
-        Architecture.biasVariance(),
-        Architecture.filters(),
-        Architecture.activation(),
-        Architecture.dropout("probability that a unit is dropped before the read-out"));
+        SpecParameter.width("width", "16", "channels of the first convolution"),
+        SpecParameter.width("image", "32", "rows and columns of the input"),
+        SpecParameter.width("channels", "3", "channels of the input"),
+        SpecParameter.width("classes", "10", "units of the read-out"),
+        SpecParameter.weightVariance(),
+        SpecParameter.biasVariance(),
+        SpecParameter.filters(),
+        SpecParameter.activation(),
+        SpecParameter.dropout("probability that a unit is dropped before the read-out"));
   }
 
   @Override
@@ -61,9 +61,9 @@ record WideResNet() implements Architecture {
     int width = values.integer("width");
     Operation nonlinearity = new Operation.Nonlinearity(activation);
     List<Block> parts = new ArrayList<>();
-    parts.add(Block.layer("stem", Architecture.convolution(width, 3, 1, values)));
+    parts.add(Block.layer("stem", values.convolution(width, 3, 1)));
     for (int group = 0; group < GROUPS; group++) {
-      int channels = Math.multiplyExact(width, values.integer("widen")) << group;
+      int channels = (width * values.integer("widen")) << group;
       for (int block = 0; block < blocks; block++) {
         int stride = group > 0 && block == 0 ? 2 : 1;
         Block body = block(channels, stride, block == 0, nonlinearity, values);
@@ -72,8 +72,8 @@ record WideResNet() implements Architecture {
     }
     parts.add(Block.layer("activation", nonlinearity));
     parts.add(Block.layer("pooling", new Operation.AveragePooling(new Pooling.Global())));
-    parts.add(Architecture.dropout(values));
-    parts.add(Block.layer("readout", Architecture.affine(values.integer("classes"), values)));
+    parts.add(values.dropout());
+    parts.add(Block.layer("readout", values.affine(values.integer("classes"))));
     int image = values.integer("image");
     return Block.network(
         new Shape.Image(values.integer("channels"), image, image), Block.serial(parts));
@@ -84,13 +84,13 @@ record WideResNet() implements Architecture {
     Block first = Block.layer("activation1", nonlinearity);
     Block rest =
         Block.serial(
-            Block.layer("conv1", Architecture.convolution(channels, 3, stride, values)),
+            Block.layer("conv1", values.convolution(channels, 3, stride)),
             Block.layer("activation2", nonlinearity),
-            Block.layer("conv2", Architecture.convolution(channels, 3, 1, values)));
+            Block.layer("conv2", values.convolution(channels, 3, 1)));
     double shortcut = values.real("shortcut");
     if (transition) {
       Block projection =
-          Block.layer("projection", Architecture.convolution(channels, 1, stride, values));
+          Block.layer("projection", values.convolution(channels, 1, stride));
       return Block.serial(first, Block.residual(shortcut, projection, rest));
     }
     return Block.residual(shortcut, Block.serial(first, rest));
