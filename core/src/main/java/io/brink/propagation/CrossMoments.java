@@ -119,7 +119,13 @@ final class CrossMoments {
     if (later == earlier) {
       return ofOneNode(later);
     }
-    if (!plan.shareSource(later, earlier)) {
+    // Expanding a linear node is right whether or not the two are independent; only a nonlinear one
+    // needs the walk that settles it, which would cost O(depth) at every step of a chain.
+    boolean independent =
+        plan.rule[later] == PropagationPlan.Rule.NONLINEAR
+            ? !plan.shareSource(later, earlier)
+            : !plan.intervalsOverlap(later, earlier);
+    if (independent) {
       return independent(key);
     }
     int from = plan.input[plan.edge[later]];

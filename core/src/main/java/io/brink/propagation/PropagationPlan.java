@@ -314,7 +314,8 @@ final class PropagationPlan {
     return false;
   }
 
-  private boolean intervalsOverlap(int a, int b) {
+  /** Whether a and b can share a source at all. */
+  boolean intervalsOverlap(int a, int b) {
     return firstSource[a] <= lastSource[b] && firstSource[b] <= lastSource[a];
   }
 
