@@ -36,8 +36,8 @@ final class NetworksCommand extends ReportingCommand {
   private String name;
 
   @Override
-  Report report() {
-    return name == null ? overview() : details(architecture(name));
+  Answer answer() {
+    return Answer.of(name == null ? overview() : details(architecture(name)));
   }
 
   private static Report overview() {

@@ -12,22 +12,37 @@ import picocli.CommandLine.Spec;
 /** A command that answers with one report, as a table or as JSON. */
 abstract class ReportingCommand implements Callable<Integer> {
 
+  /**
+   * What a command has to say.
+   *
+   * @param report the answer, for standard output
+   * @param warning one line for standard error; may be empty
+   * @param exitCode see {@link ExitCode}
+   */
+  record Answer(Report report, String warning, int exitCode) {
+
+    /** An answer with nothing to warn of. */
+    static Answer of(Report report) {
+      return new Answer(report, "", ExitCode.OK);
+    }
+  }
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--json", description = "Print one JSON object in place of tables.")
   private boolean json;
 
   /** Computes the answer. */
-  abstract Report report();
+  abstract Answer answer();
 
   @Override
   public Integer call() {
-    print(report());
-    return ExitCode.OK;
-  }
-
-  final void print(Report report) {
+    Answer answer = answer();
     Renderer renderer = json ? new JsonRenderer() : new TextRenderer();
-    renderer.render(report, spec.commandLine().getOut());
+    renderer.render(answer.report(), spec.commandLine().getOut());
+    if (!answer.warning().isEmpty()) {
+      spec.commandLine().getErr().println(spec.qualifiedName() + ": " + answer.warning());
+    }
+    return answer.exitCode();
   }
 }

@@ -100,7 +100,10 @@ public final class TextRenderer implements Renderer {
   }
 
   private static int width(String text) {
-    return text.codePointCount(0, text.length());
+    return (int)
+        text.codePoints()
+            .filter(point -> Character.getType(point) != Character.NON_SPACING_MARK)
+            .count();
   }
 
   private static boolean isNumber(Value value) {
