@@ -1,0 +1,91 @@
+package io.brink.activation;
+
+import io.brink.internal.special.Logistic;
+
+/**
+ * The tanh approximation of GELU, ½x(1 + tanh(√(2/π)(x + 0.044715x³))) = x·s(g(x)) with the logistic
+ * function s and g(x) = 2√(2/π)(x + 0.044715x³).
+ *
+ * <p>g is taken in twice the working precision: in the negative tail φ ≈ x·e^{g}, and the rounding of g
+ * alone would cost |g| ulps.
+ */
+public record GeluTanh() implements Activation {
+
+  static final double SCALE = 1.5957691216057308;
+  static final double SCALE_LOW = -9.96930880911092e-17;
+  static final double CUBIC = 0.044715;
+  static final double CUBIC_LOW = 2.1960211427085595e-18;
+
+  @Override
+  public String name() {
+    return "gelu_tanh";
+  }
+
+  @Override
+  public double value(double x) {
+    return x * gate(x);
+  }
+
+  @Override
+  public double derivative(double x) {
+    double slope = gateSlope(x);
+    return slope == 0 ? gate(x) : gate(x) + x * slope * argumentSlope(x);
+  }
+
+  @Override
+  public double secondDerivative(double x) {
+    double slope = gateSlope(x);
+    if (slope == 0) {
+      return 0;
+    }
+    double g1 = argumentSlope(x);
+    double g2 = 6 * SCALE * CUBIC * x;
+    return slope * (2 * g1 + x * (g2 - g1 * g1 * Math.tanh(0.5 * argument(x))));
+  }
+
+  @Override
+  public Growth growth() {
+    return new Growth.Polynomial(1);
+  }
+
+  private static double argumentSlope(double x) {
+    return SCALE * Math.fma(3 * CUBIC * x, x, 1);
+  }
+
+  /** s(g(x)), with the first-order effect of g's rounding error. */
+  private static double gate(double x) {
+    double g = argument(x);
+    double s = Logistic.sigmoid(g);
+    double correction = argumentError(x, g) * Logistic.sigmoid(-g);
+    return Math.fma(s, correction, s);
+  }
+
+  /** s′(g(x)), with the first-order effect of g's rounding error. */
+  private static double gateSlope(double x) {
+    double g = argument(x);
+    double slope = Logistic.sigmoidDerivative(g);
+    return slope == 0 ? 0 : Math.fma(slope, -Math.tanh(0.5 * g) * argumentError(x, g), slope);
+  }
+
+  private static double argument(double x) {
+    return SCALE * (x * Math.fma(CUBIC * x, x, 1));
+  }
+
+  /** g(x) − {@code rounded}, by error-free products. Beyond |g| = 800 it does not matter. */
+  private static double argumentError(double x, double rounded) {
+    if (!(Math.abs(rounded) < 800)) {
+      return 0;
+    }
+    double square = x * x;
+    double squareLow = Math.fma(x, x, -square);
+    double term = CUBIC * square;
+    double termLow = Math.fma(CUBIC, square, -term) + CUBIC * squareLow + CUBIC_LOW * square;
+    double sum = 1 + term;
+    double sumLow = (term > 1 ? 1 - (sum - term) : term - (sum - 1)) + termLow;
+    double product = x * sum;
+    double productLow = Math.fma(x, sum, -product) + x * sumLow;
+    double scaled = SCALE * product;
+    double scaledLow = Math.fma(SCALE, product, -scaled) + SCALE * productLow + SCALE_LOW * product;
+    return (scaled - rounded) + scaledLow;
+  }
+}
