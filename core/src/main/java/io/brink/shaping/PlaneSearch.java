@@ -1,0 +1,302 @@
+package io.brink.shaping;
+
+import io.brink.activation.Activation;
+import io.brink.activation.Parity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Finds every solution of {@link PlaneConditions} in a wide box of the half plane α &gt; 0.
+ *
+ * <p>The moments are tabulated on a grid in (ln α, asinh β). A cell in which the first equation changes sign, and the
+ * second does so in the cell or in a neighbour, starts a damped Newton iteration with the analytic Jacobian. α &lt; 0
+ * mirrors z and gives the same kernel; so does β &lt; 0 where φ is even or odd; neither is searched. Everything is
+ * deterministic.
+ */
+final class PlaneSearch {
+
+  /** A solution of the two equations. */
+  record Root(double alpha, double beta, PlaneConditions conditions, Remainder moments, double residual) {}
+
+  private static final int HALF_COLUMNS = 20;
+  private static final double BETA_UNIT = 0.8;
+  private static final double BETA_STEP = 0.207;
+  private static final double ALPHA_STEP = 0.42;
+  private static final double LARGEST_ALPHA = 12;
+  private static final double SMALLEST_ALPHA_FACTOR = 0.1;
+  private static final double NOISE = 1e-12;
+  private static final int MAX_ITERATIONS = 40;
+  private static final double LARGEST_STEP = 0.7;
+  private static final double STAGNATION = 1e-2;
+
+  private final RemainderMoments moments;
+  private final double[] betas;
+  private final double[] alphas;
+  private final Remainder[][] grid;
+
+  /**
+   * Tabulates the moments.
+   *
+   * @param smallScale the expected size of the local C″(1) or of C′(1) − 1; the smallest α is about its root
+   */
+  PlaneSearch(Activation activation, double smallScale) {
+    this.moments = new RemainderMoments(activation);
+    boolean symmetric = activation.parity() != Parity.NONE;
+    int first = symmetric ? -1 : -HALF_COLUMNS;
+    this.betas = new double[HALF_COLUMNS - first + 1];
+    for (int j = 0; j < betas.length; j++) {
+      betas[j] = BETA_UNIT * Math.sinh(BETA_STEP * (first + j + (symmetric ? 0.5 : 0)));
+    }
+    double lowest = Math.log(SMALLEST_ALPHA_FACTOR * Math.min(1, Math.sqrt(smallScale)));
+    double highest = Math.log(LARGEST_ALPHA);
+    int rows = 2 + (int) Math.ceil((highest - lowest) / ALPHA_STEP);
+    this.alphas = new double[rows];
+    this.grid = new Remainder[rows][betas.length];
+    for (int i = 0; i < rows; i++) {
+      alphas[i] = Math.exp(highest - i * ALPHA_STEP);
+      for (int j = 0; j < betas.length; j++) {
+        grid[i][j] = moments.at(alphas[i], betas[j], coarseLevel(alphas[i]));
+      }
+    }
+  }
+
+  private static int coarseLevel(double alpha) {
+    return alpha <= 0.8 ? 0 : alpha <= 2.5 ? 1 : 2;
+  }
+
+  /** Number of evaluations of the moments so far. */
+  int evaluations() {
+    return moments.evaluations();
+  }
+
+  /** Every root in the box, in a fixed order, without duplicates. */
+  List<Root> roots(PlaneConditions conditions) {
+    double[][] strength = new double[alphas.length][betas.length];
+    double[][] balance = new double[alphas.length][betas.length];
+    tabulate(conditions, strength, balance);
+    List<Root> roots = new ArrayList<>();
+    for (int i = 0; i + 1 < alphas.length; i++) {
+      for (int j = 0; j + 1 < betas.length; j++) {
+        if (changes(strength, conditions.logTarget(), i, j, 0)
+            && changes(balance, 0, i, j, 1)) {
+          Root root =
+              newton(
+                  conditions,
+                  Math.sqrt(alphas[i] * alphas[i + 1]),
+                  0.5 * (betas[j] + betas[j + 1]));
+          if (root != null && isNew(roots, root)) {
+            roots.add(root);
+          }
+        }
+      }
+    }
+    return roots;
+  }
+
+  /**
+   * The target nearest to the one of the conditions that is reached somewhere in the box with Q′(1) = 1, as a logarithm;
+   * empty if Q′(1) = 1 has no solution at all.
+   */
+  OptionalDouble nearestLogTarget(PlaneConditions conditions) {
+    double[][] strength = new double[alphas.length][betas.length];
+    double[][] balance = new double[alphas.length][betas.length];
+    tabulate(conditions, strength, balance);
+    double target = conditions.logTarget();
+    double best = Double.NaN;
+    double alpha = 0;
+    double beta = 0;
+    for (int i = 0; i < alphas.length; i++) {
+      for (int j = 0; j < betas.length; j++) {
+        for (int side = 0; side < 2; side++) {
+          int i2 = i + side;
+          int j2 = j + 1 - side;
+          if (i2 < alphas.length && j2 < betas.length && balance[i][j] * balance[i2][j2] < 0) {
+            double share = balance[i][j] / (balance[i][j] - balance[i2][j2]);
+            double value = strength[i][j] + share * (strength[i2][j2] - strength[i][j]);
+            if (Double.isNaN(best) || Math.abs(value - target) < Math.abs(best - target)) {
+              best = value;
+              alpha = alphas[i] * Math.pow(alphas[i2] / alphas[i], share);
+              beta = betas[j] + share * (betas[j2] - betas[j]);
+            }
+          }
+        }
+      }
+    }
+    if (Double.isNaN(best)) {
+      return OptionalDouble.empty();
+    }
+    Root reached = newton(conditions.withLogTarget(best), alpha, beta);
+    if (reached == null) {
+      return OptionalDouble.empty();
+    }
+    double feasible = best;
+    double infeasible = target;
+    for (int k = 0; k < 60 && Math.abs(infeasible - feasible) > 1e-10; k++) {
+      double middle = 0.5 * (feasible + infeasible);
+      Root next = newton(conditions.withLogTarget(middle), reached.alpha(), reached.beta());
+      if (next == null) {
+        infeasible = middle;
+      } else {
+        feasible = middle;
+        reached = next;
+      }
+    }
+    return OptionalDouble.of(feasible);
+  }
+
+  /** The least |Q′(1) − 1| on the grid where the first equation nearly holds; +∞ if it nowhere does. */
+  double leastImbalance(PlaneConditions conditions) {
+    double[][] strength = new double[alphas.length][betas.length];
+    double[][] balance = new double[alphas.length][betas.length];
+    tabulate(conditions, strength, balance);
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i + 1 < alphas.length; i++) {
+      for (int j = 0; j + 1 < betas.length; j++) {
+        if (changes(strength, conditions.logTarget(), i, j, 0)) {
+          double smaller = Math.min(Math.abs(balance[i][j]), Math.abs(balance[i + 1][j + 1]));
+          least = Math.min(least, smaller);
+        }
+      }
+    }
+    return least;
+  }
+
+  private void tabulate(PlaneConditions conditions, double[][] strength, double[][] balance) {
+    for (int i = 0; i < alphas.length; i++) {
+      for (int j = 0; j < betas.length; j++) {
+        Remainder m = grid[i][j];
+        if (isNoise(m)) {
+          strength[i][j] = Double.NaN;
+          balance[i][j] = Double.NaN;
+        } else {
+          PlaneConditions.Equations e = conditions.equations(m);
+          strength[i][j] = e.strength();
+          balance[i][j] = e.balance();
+        }
+      }
+    }
+  }
+
+  /** Whether φ is so flat or so straight there that its remainder is rounding alone. */
+  private static boolean isNoise(Remainder m) {
+    double size = Math.abs(m.mean()) + Math.sqrt(m.variance());
+    return !(m.r0() > NOISE * NOISE * size * size && m.variance() < Double.POSITIVE_INFINITY)
+        || !(m.r1() > m.r0());
+  }
+
+  /** Whether a table crosses a level among the corners of a cell, widened by {@code margin} cells. */
+  private static boolean changes(double[][] table, double level, int i, int j, int margin) {
+    boolean above = false;
+    boolean below = false;
+    int lastRow = Math.min(table.length - 1, i + 1 + margin);
+    for (int k = Math.max(0, i - margin); k <= lastRow; k++) {
+      int lastColumn = Math.min(table[k].length - 1, j + 1 + margin);
+      for (int l = Math.max(0, j - margin); l <= lastColumn; l++) {
+        above |= table[k][l] >= level;
+        below |= table[k][l] <= level;
+      }
+    }
+    return above && below;
+  }
+
+  private static boolean isNew(List<Root> roots, Root root) {
+    for (Root other : roots) {
+      if (Math.abs(Math.log(other.alpha() / root.alpha())) < 1e-6
+          && Math.abs(other.beta() - root.beta()) < 1e-6 * (root.alpha() + Math.abs(root.beta()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Damped Newton from one point; null if it does not arrive. */
+  private Root newton(PlaneConditions conditions, double startAlpha, double startBeta) {
+    double alpha = startAlpha;
+    double beta = startBeta;
+    int level = coarseLevel(alpha);
+    double scale = Math.exp(conditions.logTarget());
+    Remainder m = moments.at(alpha, beta, level);
+    for (int iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
+      if (isNoise(m)) {
+        return null;
+      }
+      PlaneConditions.Equations e = conditions.equations(m);
+      double f1 = e.strength() - conditions.logTarget();
+      double f2 = e.balance();
+      double norm = Math.hypot(f1, f2 / scale);
+      boolean arrived = Math.abs(f1) < 1e-12 && Math.abs(f2) < 2e-15;
+      if (!arrived) {
+        Step step = improve(conditions, m, e, alpha, beta, level);
+        if (step != null) {
+          alpha = step.alpha();
+          beta = step.beta();
+          m = step.moments();
+          continue;
+        }
+      }
+      Root root = confirmed(conditions, alpha, beta, level);
+      if (root != null || level >= GaussianNodes.MAX_LEVEL || norm > STAGNATION) {
+        return root;
+      }
+      level++;
+      m = moments.at(alpha, beta, level);
+    }
+    return null;
+  }
+
+  private record Step(double alpha, double beta, Remainder moments) {}
+
+  /** One damped step that reduces the norm of the equations; null if there is none. */
+  private Step improve(
+      PlaneConditions conditions,
+      Remainder m,
+      PlaneConditions.Equations e,
+      double alpha,
+      double beta,
+      int level) {
+    double scale = Math.exp(conditions.logTarget());
+    double f1 = e.strength() - conditions.logTarget();
+    double f2 = e.balance();
+    double norm = Math.hypot(f1, f2 / scale);
+    double determinant = e.strengthA() * e.balanceB() - e.strengthB() * e.balanceA();
+    double stepA = -(f1 * e.balanceB() - f2 * e.strengthB()) / determinant;
+    double stepB = -(f2 * e.strengthA() - f1 * e.balanceA()) / determinant * alpha;
+    double largestShift = 0.5 * (BETA_UNIT + Math.abs(beta));
+    double limit =
+        Math.min(1, Math.min(LARGEST_STEP / Math.abs(stepA), largestShift / Math.abs(stepB)));
+    if (!(limit > 0)) {
+      return null;
+    }
+    double fraction = limit;
+    for (int halving = 0; halving < 8; halving++, fraction /= 2) {
+      double nextAlpha = alpha * Math.exp(fraction * stepA);
+      double nextBeta = beta + fraction * stepB;
+      Remainder trial = moments.at(nextAlpha, nextBeta, level);
+      if (!isNoise(trial)) {
+        PlaneConditions.Equations t = conditions.equations(trial);
+        double trialNorm = Math.hypot(t.strength() - conditions.logTarget(), t.balance() / scale);
+        if (trialNorm < (1 - 0.1 * fraction) * norm) {
+          return new Step(nextAlpha, nextBeta, trial);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The root as the next finer quadrature sees it; null if that one does not agree. */
+  private Root confirmed(PlaneConditions conditions, double alpha, double beta, int level) {
+    Remainder finer = moments.at(alpha, beta, Math.min(level + 1, GaussianNodes.MAX_LEVEL));
+    if (isNoise(finer)) {
+      return null;
+    }
+    PlaneConditions.Equations e = conditions.equations(finer);
+    double f1 = Math.abs(Math.expm1(e.strength() - conditions.logTarget()));
+    double f2 = Math.abs(e.balance());
+    if (f1 > 3e-12 || f2 > 1e-14 + 1e-12 * Math.exp(conditions.logTarget())) {
+      return null;
+    }
+    double residual = Math.max(f2, f1 * Math.exp(conditions.logTarget()));
+    return new Root(alpha, beta, conditions, finer, residual);
+  }
+}
