@@ -19,7 +19,22 @@ sealed interface PlaneConditions {
       double strengthA,
       double strengthB,
       double balanceA,
-      double balanceB) {}
+      double balanceB) {
+
+    /** The step in ln α of a Newton iteration towards a target. */
+    double newtonA(double logTarget) {
+      return ((logTarget - strength) * balanceB + balance * strengthB) / determinant();
+    }
+
+    /** The step in β/α of a Newton iteration towards a target. */
+    double newtonB(double logTarget) {
+      return -(balance * strengthA + (logTarget - strength) * balanceA) / determinant();
+    }
+
+    private double determinant() {
+      return strengthA * balanceB - strengthB * balanceA;
+    }
+  }
 
   /** The equations from the moments at one point. */
   Equations equations(Remainder moments);

@@ -29,6 +29,10 @@ final class PlaneSearch {
   private static final int MAX_ITERATIONS = 40;
   private static final double LARGEST_STEP = 0.7;
   private static final double STAGNATION = 1e-2;
+  private static final double CLEAR = 1e-6;
+
+  /** How far from a cell's middle, in cells, a first step may end. */
+  private static final double REACH = 2.5;
 
   private final RemainderMoments moments;
   private final double[] betas;
@@ -70,28 +74,52 @@ final class PlaneSearch {
     return moments.evaluations();
   }
 
-  /** Every root in the box, in a fixed order, without duplicates. */
+  /** Every root in the box, in a fixed order; some may be the same up to a symmetry of φ. */
   List<Root> roots(PlaneConditions conditions) {
-    double[][] strength = new double[alphas.length][betas.length];
-    double[][] balance = new double[alphas.length][betas.length];
-    tabulate(conditions, strength, balance);
+    PlaneConditions.Equations[][] table = tabulate(conditions);
     List<Root> roots = new ArrayList<>();
     for (int i = 0; i + 1 < alphas.length; i++) {
       for (int j = 0; j + 1 < betas.length; j++) {
-        if (changes(strength, conditions.logTarget(), i, j, 0)
-            && changes(balance, 0, i, j, 1)) {
-          Root root =
-              newton(
-                  conditions,
-                  Math.sqrt(alphas[i] * alphas[i + 1]),
-                  0.5 * (betas[j] + betas[j + 1]));
-          if (root != null && isNew(roots, root)) {
-            roots.add(root);
-          }
+        if (crossesTarget(table, conditions.logTarget(), i, j) && mayBalance(table, i, j)) {
+          startFrom(table, conditions, i, j, roots);
         }
       }
     }
     return roots;
+  }
+
+  /** Starts an iteration from the corner of a cell whose Newton step ends nearest to the cell. */
+  private void startFrom(
+      PlaneConditions.Equations[][] table, PlaneConditions conditions, int i, int j, List<Root> roots) {
+    double shortest = Double.POSITIVE_INFINITY;
+    double alpha = 0;
+    double beta = 0;
+    double middleA = Math.log(alphas[i] * alphas[i + 1]) / 2;
+    double middleB = (betas[j] + betas[j + 1]) / 2;
+    for (int corner = 0; corner < 4; corner++) {
+      int k = i + (corner & 1);
+      int l = j + (corner >> 1);
+      PlaneConditions.Equations e = table[k][l];
+      if (e != null) {
+        double logAlpha = Math.log(alphas[k]) + e.newtonA(conditions.logTarget());
+        double shift = betas[l] + alphas[k] * e.newtonB(conditions.logTarget());
+        double distance =
+            Math.max(
+                Math.abs(logAlpha - middleA) / ALPHA_STEP,
+                Math.abs(shift - middleB) / (betas[j + 1] - betas[j]));
+        if (distance < shortest) {
+          shortest = distance;
+          alpha = Math.exp(logAlpha);
+          beta = shift;
+        }
+      }
+    }
+    if (shortest < REACH) {
+      Root root = newton(conditions, alpha, beta);
+      if (root != null && isNew(roots, root)) {
+        roots.add(root);
+      }
+    }
   }
 
   /**
@@ -99,9 +127,7 @@ final class PlaneSearch {
    * empty if Q′(1) = 1 has no solution at all.
    */
   OptionalDouble nearestLogTarget(PlaneConditions conditions) {
-    double[][] strength = new double[alphas.length][betas.length];
-    double[][] balance = new double[alphas.length][betas.length];
-    tabulate(conditions, strength, balance);
+    PlaneConditions.Equations[][] table = tabulate(conditions);
     double target = conditions.logTarget();
     double best = Double.NaN;
     double alpha = 0;
@@ -111,13 +137,17 @@ final class PlaneSearch {
         for (int side = 0; side < 2; side++) {
           int i2 = i + side;
           int j2 = j + 1 - side;
-          if (i2 < alphas.length && j2 < betas.length && balance[i][j] * balance[i2][j2] < 0) {
-            double share = balance[i][j] / (balance[i][j] - balance[i2][j2]);
-            double value = strength[i][j] + share * (strength[i2][j2] - strength[i][j]);
-            if (Double.isNaN(best) || Math.abs(value - target) < Math.abs(best - target)) {
-              best = value;
-              alpha = alphas[i] * Math.pow(alphas[i2] / alphas[i], share);
-              beta = betas[j] + share * (betas[j2] - betas[j]);
+          if (i2 < alphas.length && j2 < betas.length) {
+            PlaneConditions.Equations from = table[i][j];
+            PlaneConditions.Equations to = table[i2][j2];
+            if (from != null && to != null && isCrossing(from, to)) {
+              double share = from.balance() / (from.balance() - to.balance());
+              double value = from.strength() + share * (to.strength() - from.strength());
+              if (Double.isNaN(best) || Math.abs(value - target) < Math.abs(best - target)) {
+                best = value;
+                alpha = alphas[i] * Math.pow(alphas[i2] / alphas[i], share);
+                beta = betas[j] + share * (betas[j2] - betas[j]);
+              }
             }
           }
         }
@@ -128,7 +158,7 @@ final class PlaneSearch {
     }
     Root reached = newton(conditions.withLogTarget(best), alpha, beta);
     if (reached == null) {
-      return OptionalDouble.empty();
+      return OptionalDouble.of(best);
     }
     double feasible = best;
     double infeasible = target;
@@ -145,37 +175,73 @@ final class PlaneSearch {
     return OptionalDouble.of(feasible);
   }
 
-  /** The least |Q′(1) − 1| on the grid where the first equation nearly holds; +∞ if it nowhere does. */
+  /** The least |Q′(1) − 1| on the grid beside the curve of the target; +∞ if there is no such curve. */
   double leastImbalance(PlaneConditions conditions) {
-    double[][] strength = new double[alphas.length][betas.length];
-    double[][] balance = new double[alphas.length][betas.length];
-    tabulate(conditions, strength, balance);
+    PlaneConditions.Equations[][] table = tabulate(conditions);
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i + 1 < alphas.length; i++) {
       for (int j = 0; j + 1 < betas.length; j++) {
-        if (changes(strength, conditions.logTarget(), i, j, 0)) {
-          double smaller = Math.min(Math.abs(balance[i][j]), Math.abs(balance[i + 1][j + 1]));
-          least = Math.min(least, smaller);
+        if (crossesTarget(table, conditions.logTarget(), i, j)) {
+          for (int corner = 0; corner < 4; corner++) {
+            PlaneConditions.Equations e = table[i + (corner & 1)][j + (corner >> 1)];
+            if (e != null) {
+              least = Math.min(least, Math.abs(e.balance()));
+            }
+          }
         }
       }
     }
     return least;
   }
 
-  private void tabulate(PlaneConditions conditions, double[][] strength, double[][] balance) {
+  /** A change of sign of the second equation that stands out of rounding. */
+  private static boolean isCrossing(PlaneConditions.Equations from, PlaneConditions.Equations to) {
+    double size = Math.max(Math.abs(from.balance()), Math.abs(to.balance()));
+    return from.balance() * to.balance() < 0
+        && size > CLEAR * Math.exp(Math.min(from.strength(), to.strength()));
+  }
+
+  private PlaneConditions.Equations[][] tabulate(PlaneConditions conditions) {
+    PlaneConditions.Equations[][] table =
+        new PlaneConditions.Equations[alphas.length][betas.length];
     for (int i = 0; i < alphas.length; i++) {
       for (int j = 0; j < betas.length; j++) {
-        Remainder m = grid[i][j];
-        if (isNoise(m)) {
-          strength[i][j] = Double.NaN;
-          balance[i][j] = Double.NaN;
-        } else {
-          PlaneConditions.Equations e = conditions.equations(m);
-          strength[i][j] = e.strength();
-          balance[i][j] = e.balance();
+        if (!isNoise(grid[i][j])) {
+          table[i][j] = conditions.equations(grid[i][j]);
         }
       }
     }
+    return table;
+  }
+
+  /** Whether the first equation changes sign among the corners of a cell. */
+  private static boolean crossesTarget(
+      PlaneConditions.Equations[][] table, double target, int i, int j) {
+    boolean above = false;
+    boolean below = false;
+    for (int corner = 0; corner < 4; corner++) {
+      PlaneConditions.Equations e = table[i + (corner & 1)][j + (corner >> 1)];
+      if (e != null) {
+        above |= e.strength() >= target;
+        below |= e.strength() <= target;
+      }
+    }
+    return above && below;
+  }
+
+  /** Whether the second equation changes sign in a cell or one of its neighbours. */
+  private static boolean mayBalance(PlaneConditions.Equations[][] table, int i, int j) {
+    boolean above = false;
+    boolean below = false;
+    for (int k = Math.max(0, i - 1); k <= Math.min(table.length - 1, i + 2); k++) {
+      for (int l = Math.max(0, j - 1); l <= Math.min(table[k].length - 1, j + 2); l++) {
+        if (table[k][l] != null) {
+          above |= table[k][l].balance() >= 0;
+          below |= table[k][l].balance() <= 0;
+        }
+      }
+    }
+    return above && below;
   }
 
   /** Whether φ is so flat or so straight there that its remainder is rounding alone. */
@@ -183,21 +249,6 @@ final class PlaneSearch {
     double size = Math.abs(m.mean()) + Math.sqrt(m.variance());
     return !(m.r0() > NOISE * NOISE * size * size && m.variance() < Double.POSITIVE_INFINITY)
         || !(m.r1() > m.r0());
-  }
-
-  /** Whether a table crosses a level among the corners of a cell, widened by {@code margin} cells. */
-  private static boolean changes(double[][] table, double level, int i, int j, int margin) {
-    boolean above = false;
-    boolean below = false;
-    int lastRow = Math.min(table.length - 1, i + 1 + margin);
-    for (int k = Math.max(0, i - margin); k <= lastRow; k++) {
-      int lastColumn = Math.min(table[k].length - 1, j + 1 + margin);
-      for (int l = Math.max(0, j - margin); l <= lastColumn; l++) {
-        above |= table[k][l] >= level;
-        below |= table[k][l] <= level;
-      }
-    }
-    return above && below;
   }
 
   private static boolean isNew(List<Root> roots, Root root) {
@@ -259,9 +310,8 @@ final class PlaneSearch {
     double f1 = e.strength() - conditions.logTarget();
     double f2 = e.balance();
     double norm = Math.hypot(f1, f2 / scale);
-    double determinant = e.strengthA() * e.balanceB() - e.strengthB() * e.balanceA();
-    double stepA = -(f1 * e.balanceB() - f2 * e.strengthB()) / determinant;
-    double stepB = -(f2 * e.strengthA() - f1 * e.balanceA()) / determinant * alpha;
+    double stepA = e.newtonA(conditions.logTarget());
+    double stepB = e.newtonB(conditions.logTarget()) * alpha;
     double largestShift = 0.5 * (BETA_UNIT + Math.abs(beta));
     double limit =
         Math.min(1, Math.min(LARGEST_STEP / Math.abs(stepA), largestShift / Math.abs(stepB)));

@@ -3,6 +3,8 @@ package io.brink.shaping;
 import io.brink.activation.Activation;
 import io.brink.activation.Breakpoint;
 import io.brink.activation.Growth;
+import io.brink.expectation.GaussianExpectation;
+import io.brink.expectation.GaussianRule;
 import java.util.List;
 
 /** Evaluates {@link Remainder}; holds scratch arrays, so one object belongs to one thread. */
@@ -11,6 +13,7 @@ final class RemainderMoments {
   private static final double RADIUS = 9.5;
 
   private final Activation activation;
+  private final GaussianExpectation expectation;
   private final double[] breakpoints;
   private final double rate;
   private final double[] cuts;
@@ -23,6 +26,7 @@ final class RemainderMoments {
 
   RemainderMoments(Activation activation) {
     this.activation = activation;
+    this.expectation = GaussianExpectation.of(activation);
     List<Breakpoint> places = activation.breakpoints();
     this.breakpoints = places.stream().mapToDouble(Breakpoint::location).toArray();
     this.cuts = new double[breakpoints.length];
@@ -46,13 +50,7 @@ final class RemainderMoments {
     }
     nodes.fill(RADIUS + Math.min(4 * rate * alpha, 30), cuts, level);
     int n = nodes.count;
-    if (x.length < n) {
-      int length = nodes.z.length;
-      x = new double[length];
-      f = new double[length];
-      f1 = new double[length];
-      f2 = new double[length];
-    }
+    reserve(n);
     double[] z = nodes.z;
     double[] w = nodes.weight;
     for (int i = 0; i < n; i++) {
@@ -60,6 +58,26 @@ final class RemainderMoments {
     }
     activation.evaluate(n, x, f, f1, f2);
     return sums(n, z, w, alpha);
+  }
+
+  /** The moments at (α, β) by the adaptive rule of the expectation engine, which no scale defeats. */
+  Remainder accurate(double alpha, double beta) {
+    evaluations++;
+    GaussianRule rule = expectation.rule(alpha, beta);
+    int n = rule.size();
+    reserve(n);
+    activation.evaluate(n, rule.points(), f, f1, f2);
+    return sums(n, rule.nodes(), rule.weights(), alpha);
+  }
+
+  private void reserve(int n) {
+    if (x.length < n) {
+      int length = Math.max(n, nodes.z.length);
+      x = new double[length];
+      f = new double[length];
+      f1 = new double[length];
+      f2 = new double[length];
+    }
   }
 
   private Remainder sums(int n, double[] z, double[] w, double alpha) {
