@@ -115,6 +115,65 @@ final class Composition {
     return result;
   }
 
+  /**
+   * C_f″(1) over a target when each nonlinearity has C′(1) = {@code slope} ≥ 1 and C″(1) = {@code curvature}: the 2-jet
+   * of a composition, (s, k) ↦ (C′ s, C″ s² + C′ k).
+   */
+  double curvature(Target target, double slope, double curvature) {
+    double[] slopes = new double[network.size()];
+    double[] curvatures = new double[network.size()];
+    double result =
+        jet(new Part(0, network.size() - 1), slope, curvature, slopes, curvatures);
+    if (target == Target.SUBNETWORKS) {
+      for (Part part : parts) {
+        if (part.head() != 0) {
+          result = Math.max(result, jet(part, slope, curvature, slopes, curvatures));
+        }
+      }
+    }
+    return result;
+  }
+
+  private double jet(
+      Part part, double slope, double curvature, double[] slopes, double[] curvatures) {
+    int head = part.head();
+    Arrays.fill(slopes, head, part.tail() + 1, Double.NaN);
+    boolean local = steps[head] instanceof Step.Local;
+    slopes[head] = local ? slope : 1;
+    curvatures[head] = local ? curvature : 0;
+    for (int i = head + 1; i <= part.tail(); i++) {
+      switch (steps[i]) {
+        case Step.Source _, Step.Dead _ -> {}
+        case Step.Same(int input) -> {
+          if (input >= head) {
+            slopes[i] = slopes[input];
+            curvatures[i] = curvatures[input];
+          }
+        }
+        case Step.Local(int input) -> {
+          if (input >= head) {
+            double s = slopes[input];
+            slopes[i] = slope * s;
+            curvatures[i] = curvature * s * s + slope * curvatures[input];
+          }
+        }
+        case Step.Join(int[] inputs, double[] shares) -> {
+          if (inputs[0] >= head) {
+            double s = 0;
+            double k = 0;
+            for (int j = 0; j < inputs.length; j++) {
+              s += shares[j] * slopes[inputs[j]];
+              k += shares[j] * curvatures[inputs[j]];
+            }
+            slopes[i] = s;
+            curvatures[i] = k;
+          }
+        }
+      }
+    }
+    return curvatures[part.tail()];
+  }
+
   /** Which end of a quantity is the dangerous one: a large C(0) is a small gap. */
   enum Extreme {
     LARGEST,

@@ -24,6 +24,8 @@ final class PlaneSearch {
   private static final double BETA_STEP = 0.207;
   private static final double ALPHA_STEP = 0.42;
   private static final double LARGEST_ALPHA = 12;
+  private static final double LARGEST_STRONG_ALPHA = 60;
+  private static final double STRONG = 0.1;
   private static final double SMALLEST_ALPHA_FACTOR = 0.1;
   private static final double NOISE = 1e-12;
   private static final int MAX_ITERATIONS = 40;
@@ -53,7 +55,7 @@ final class PlaneSearch {
       betas[j] = BETA_UNIT * Math.sinh(BETA_STEP * (first + j + (symmetric ? 0.5 : 0)));
     }
     double lowest = Math.log(SMALLEST_ALPHA_FACTOR * Math.min(1, Math.sqrt(smallScale)));
-    double highest = Math.log(LARGEST_ALPHA);
+    double highest = Math.log(smallScale < STRONG ? LARGEST_ALPHA : LARGEST_STRONG_ALPHA);
     int rows = 2 + (int) Math.ceil((highest - lowest) / ALPHA_STEP);
     this.alphas = new double[rows];
     this.grid = new Remainder[rows][betas.length];
@@ -66,12 +68,24 @@ final class PlaneSearch {
   }
 
   private static int coarseLevel(double alpha) {
-    return alpha <= 0.8 ? 0 : alpha <= 2.5 ? 1 : 2;
+    return alpha <= 0.8 ? 0 : alpha <= 2.5 ? 1 : alpha <= 12 ? 2 : 4;
   }
 
   /** Number of evaluations of the moments so far. */
   int evaluations() {
     return moments.evaluations();
+  }
+
+  /** Whether φ has no remainder anywhere on the grid. */
+  boolean isLinear() {
+    for (Remainder[] row : grid) {
+      for (Remainder m : row) {
+        if (!isNoise(m)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Every root in the box, in a fixed order; some may be the same up to a symmetry of φ. */
