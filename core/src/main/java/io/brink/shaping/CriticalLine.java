@@ -20,8 +20,8 @@ import java.util.function.DoubleUnaryOperator;
 public final class CriticalLine {
 
   private static final double SMALLEST = 1e-8;
-  private static final double LARGEST = 1e8;
-  private static final int SCAN = 320;
+  private static final double LARGEST = 1e4;
+  private static final int SCAN = 240;
   private static final double NEGLIGIBLE = 2e-14;
 
   /** What is known of the point asked for. */
