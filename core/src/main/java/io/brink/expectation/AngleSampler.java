@@ -22,8 +22,9 @@ public interface AngleSampler {
   Estimate regularCovariance(DerivativeOrder order, double angle);
 
   /**
-   * ½E(a·f(x) − b·g(y))², without cancellation where f = g and a·f(x) ≈ b·g(y), that is where θ → 0 and q₁ →
-   * q₂. With a = b = 1, f = g and q₁ = q₂ it is the gap V − W.
+   * ½E(a·f(x) − b·g(y))² with a = level + imbalance/2, b = level − imbalance/2, without cancellation where
+   * f = g and a·f(x) ≈ b·g(y), that is where θ → 0 and q₁ → q₂. With level 1 and imbalance 0, f = g and q₁ =
+   * q₂ it is the gap V − W, accurate relative to itself for θ ≥ 10⁻¹⁵⁰.
    */
-  Estimate gap(double a, double b, double angle);
+  Estimate gap(double level, double imbalance, double angle);
 }

@@ -140,6 +140,92 @@ public final class GaussianExpectation {
     return sample.rule().estimate(h);
   }
 
+  /** E φ⁽ᵏ⁾z at scale·z + shift, without point masses. */
+  public Estimate firstMoment(DerivativeOrder order, double scale, double shift) {
+    Sample sample = sample(scale, shift);
+    double[] f = sample.of(order);
+    double[] z = sample.rule().nodes();
+    double[] h = new double[f.length];
+    for (int i = 0; i < h.length; i++) {
+      h[i] = f[i] * z[i];
+    }
+    return sample.rule().estimate(h);
+  }
+
+  /**
+   * The Hermite coefficients a_k = E φ⁽ʲ⁾(√q z)h_k(z), k &lt; count, h_k the normalised probabilists' Hermite
+   * polynomials, without point masses.
+   *
+   * <p>The Hermite functions h_k(z)e^{−z²/4} are carried instead of h_k: their three-term recurrence
+   * neither overflows nor loses digits, and the panels are narrowed to their wavelength 2π/√k.
+   *
+   * @param order j
+   * @param variance q
+   * @param count how many coefficients
+   */
+  public double[] hermite(DerivativeOrder order, double variance, int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException(
+          "the number of Hermite coefficients is at least 0, got " + count);
+    }
+    double scale = scale(variance);
+    double reach = Math.max(14.5, GaussianReach.of(activation.growth(), scale, 1) + 5);
+    double widest = Math.min(WIDEST_PANEL, 12 / (1 + Math.sqrt(count)));
+    double[] a = new double[count];
+    if (scale == 0) {
+      if (count > 0) {
+        a[0] = moment(order, 1, 0, 0).value();
+      }
+      return a;
+    }
+    Sample sample = panels(Math.min(reach, GaussianReach.LARGEST), scale, 0, widest);
+    double[] f = sample.of(order);
+    double[] z = sample.rule().nodes();
+    double[] w = sample.rule().weights();
+    for (int i = 0; i < z.length; i++) {
+      double quarter = Math.exp(-0.25 * z[i] * z[i]);
+      if (quarter == 0 || w[i] == 0) {
+        continue;
+      }
+      double term = f[i] * (w[i] / quarter);
+      double before = 0;
+      double h = quarter;
+      for (int k = 0; k < count; k++) {
+        a[k] += term * h;
+        double after = (z[i] * h - Math.sqrt(k) * before) / Math.sqrt(k + 1.0);
+        before = h;
+        h = after;
+      }
+    }
+    return a;
+  }
+
+  /**
+   * Whether E |φ⁽ᵏ⁾|^power diverges at an algebraic singularity of φ: near it φ⁽ᵏ⁾ is a power, whose
+   * exponent two values tell.
+   */
+  public boolean diverges(DerivativeOrder order, int power) {
+    for (Breakpoint b : activation.breakpoints()) {
+      if (!Double.isInfinite(b.valueJump())
+          && !Double.isInfinite(b.derivativeJump())
+          && !Double.isInfinite(b.secondDerivativeJump())) {
+        continue;
+      }
+      double k = b.location();
+      double near = k == 0 ? 1e-60 : 1e-10 * Math.abs(k);
+      double far = k == 0 ? 1e-50 : 1e-8 * Math.abs(k);
+      double[] x = {k + near, k + far, k - near, k - far};
+      double[] y = evaluate(x)[order.ordinal()];
+      for (int side = 0; side < 4; side += 2) {
+        double exponent = Math.log(Math.abs(y[side] / y[side + 1])) / Math.log(near / far);
+        if (power * exponent <= -1 + 1e-3) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   ActivationMesh mesh(double reach) {
     ActivationMesh current = mesh;
     if (current == null || current.reach() < reach) {
@@ -196,6 +282,10 @@ public final class GaussianExpectation {
   }
 
   private Sample panels(double reach, double scale, double shift) {
+    return panels(reach, scale, shift, WIDEST_PANEL);
+  }
+
+  private Sample panels(double reach, double scale, double shift, double widest) {
     ActivationMesh m = mesh(Math.abs(shift) + Math.abs(scale) * reach);
     double s = Math.abs(scale);
     int count = m.edges().length;
@@ -208,7 +298,7 @@ public final class GaussianExpectation {
     int i = PanelWalk.advance(edges, 0, a);
     boolean onEdge = false;
     while (a < reach) {
-      double b = Math.min(reach, a + WIDEST_PANEL);
+      double b = Math.min(reach, a + widest);
       b = PanelWalk.end(edges, m.kinks(), i, a, b);
       int next = PanelWalk.advance(edges, i, b);
       boolean endsOnEdge = next > i && b == edges[next];
