@@ -115,7 +115,16 @@ public final class GaussianExpectation {
                     "the power of a moment is between 1 and 4, got " + power);
           };
     }
-    return sample.rule().estimate(g);
+    Estimate estimate = sample.rule().estimate(g);
+    if (activation.growth() instanceof Growth.Exponential exponential
+        && estimate.value() < Double.POSITIVE_INFINITY) {
+      // an error of one unit in the last place of the argument x is an error of x units of e^x
+      double furthest = Math.abs(shift) + Math.abs(scale) * sample.rule().nodes()[n - 1];
+      double rounding = 0x1p-53 * power * exponential.rate() * furthest;
+      return new Estimate(
+          estimate.value(), estimate.errorBound() + rounding * Math.abs(estimate.value()));
+    }
+    return estimate;
   }
 
   /**
@@ -400,6 +409,7 @@ public final class GaussianExpectation {
   private final class Trapezoid {
     private static final double FIRST_STEP = 0.61803398875;
     private static final double SETTLED = 1e-9;
+    private static final double INTERPOLATED = 1e-4;
 
     private final double reach;
     private final double scale;
@@ -430,7 +440,38 @@ public final class GaussianExpectation {
     }
 
     boolean converged() {
-      return change < SETTLED;
+      return change < SETTLED && interpolates();
+    }
+
+    /**
+     * Whether φ at points between the nodes is what the cardinal series of φe^{−z²/4} says. A wave that
+     * is aliased to the same lower frequency by two successive steps settles without being resolved.
+     */
+    private boolean interpolates() {
+      int n = z.length;
+      double[] between = {0.381966 * step, 1.1234 + 0.2 * step, -2.0567 - 0.1 * step, -0.61803};
+      double[] exact = evaluate(points(between))[0];
+      double largest = 0;
+      double[] damped = new double[n];
+      for (int i = 0; i < n; i++) {
+        damped[i] = f[0][i] * Math.exp(-0.25 * z[i] * z[i]);
+        largest = Math.max(largest, Math.abs(damped[i]));
+      }
+      for (int k = 0; k < between.length; k++) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+          double t = (between[k] - z[i]) / step;
+          double term = damped[i] / t;
+          sum += (i & 1) == 0 ? term : -term;
+        }
+        double first = (between[k] - z[0]) / step;
+        double series = sum * Math.sin(Math.PI * first) / Math.PI;
+        double value = exact[k] * Math.exp(-0.25 * between[k] * between[k]);
+        if (!(Math.abs(series - value) <= INTERPOLATED * largest)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     /** Halves the step: adds the middles of all intervals. */
@@ -478,9 +519,9 @@ public final class GaussianExpectation {
       for (int i = 0; i < w.length; i++) {
         w[i] = step * density(z[i]);
       }
-      // the error of step h is e^{−2πd/h}: from that of 2h, the step at which it is 10⁻¹⁶
-      double wanted = -Math.log(1e-16);
-      double reached = -Math.log(Math.max(change, 1e-17));
+      // the error of step h is e^{−2πd/h}: from that of 2h, the step at which it is 10⁻¹⁸
+      double wanted = -Math.log(1e-18);
+      double reached = -Math.log(Math.max(change, 1e-18));
       double widest = Math.min(FIRST_STEP, Math.max(step, 2 * step * reached / wanted));
       return new Sample(new GaussianRule(z, points(z), w, 0), f, widest);
     }

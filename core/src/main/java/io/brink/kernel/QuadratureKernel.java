@@ -121,7 +121,13 @@ public final class QuadratureKernel implements Kernel {
         : expectation.moment(order, power, scale, 0);
   }
 
-  /** dV/dq = E[φφ′z]/√q plus Σ Δ(φ²)·k·p(k)/(2q) over the jumps of φ² at k, p the density of x. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Computed as E[φφ′z]/√q plus Σ Δ(φ²)·k·p(k)/(2q) over the jumps of φ² at k, p the density of x, and,
+   * where φ is continuous, also as E φ′² + E φφ″ plus Σ φ(k)Δ(φ′)p(k) over the kinks: the one of the smaller
+   * error bound counts.
+   */
   @Override
   public Estimate varianceDerivative(double q) {
     double scale = standardDeviation(q);
@@ -142,8 +148,30 @@ public final class QuadratureKernel implements Kernel {
         size += Math.abs(mass);
       }
     }
-    return new Estimate(
-        regular.value() / scale + masses, regular.errorBound() / scale + ROUNDING * size);
+    Estimate byPart =
+        new Estimate(
+            regular.value() / scale + masses, regular.errorBound() / scale + ROUNDING * size);
+    if (jumps()
+        || expectation.diverges(DerivativeOrder.FIRST, 2)
+        || expectation.diverges(DerivativeOrder.SECOND, 1)) {
+      return byPart;
+    }
+    Estimate slopes = expectation.moment(DerivativeOrder.FIRST, 2, scale, 0);
+    Estimate bends =
+        expectation.product(DerivativeOrder.VALUE, DerivativeOrder.SECOND, 0, scale, 0);
+    double kinks = 0;
+    double kinkSize = 0;
+    for (Breakpoint b : activation.breakpoints()) {
+      double mass = activation.value(b.location()) * b.derivativeJump() * density(b.location(), q);
+      if (mass != 0) {
+        kinks += mass;
+        kinkSize += Math.abs(mass);
+      }
+    }
+    double bound = slopes.errorBound() + bends.errorBound() + ROUNDING * kinkSize;
+    return bound < byPart.errorBound()
+        ? new Estimate(slopes.value() + bends.value() + kinks, bound)
+        : byPart;
   }
 
   /** The limit q → 0. */
