@@ -22,7 +22,7 @@ public final class GaussianExpectation {
   private static final int CACHED_RULES = 64;
   private static final int SMALL_TRAPEZOID = 170;
   private static final int LARGEST_TRAPEZOID = 4096;
-  private static final double WIDEST_PANEL = 2;
+  private static final double WIDEST_PANEL = 3.2;
 
   /** Exponents t of the panels x = k ± w·e^{−t} towards an algebraic singularity at k. */
   private static final double[] LOGARITHMIC_EDGES = {0, 4, 10, 20, 40, 80, 160, 320, 690};
@@ -42,6 +42,23 @@ public final class GaussianExpectation {
   record Sample(GaussianRule rule, double[][] values, double step) {
     double[] of(DerivativeOrder order) {
       return values[order.ordinal()];
+    }
+
+    /** Whether the rule tells itself to be good for squares, and fourth powers of φ and φ′. */
+    boolean resolvesPowers() {
+      double[] g = new double[rule.size()];
+      for (int order = 0; order < 3; order++) {
+        double[] f = values[order];
+        for (int i = 0; i < g.length; i++) {
+          double square = f[i] * f[i];
+          g[i] = order == 2 ? square : square * square;
+        }
+        Estimate e = rule.estimate(g);
+        if (e.value() < Double.POSITIVE_INFINITY && e.errorBound() > 3e-13 * e.value()) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 
@@ -187,7 +204,7 @@ public final class GaussianExpectation {
       }
       return a;
     }
-    Sample sample = panels(Math.min(reach, GaussianReach.LARGEST), scale, 0, widest);
+    Sample sample = panels(Math.min(reach, GaussianReach.LARGEST), scale, 0, widest, 1);
     double[] f = sample.of(order);
     double[] z = sample.rule().nodes();
     double[] w = sample.rule().weights();
@@ -291,10 +308,17 @@ public final class GaussianExpectation {
   }
 
   private Sample panels(double reach, double scale, double shift) {
-    return panels(reach, scale, shift, WIDEST_PANEL);
+    Sample sample = panels(reach, scale, shift, WIDEST_PANEL, 1);
+    // a wave has higher powers of shorter wavelength than the mesh was made for
+    for (double part = 0.5; part > 0.1 && !sample.resolvesPowers(); part *= 0.5) {
+      sample = panels(reach, scale, shift, WIDEST_PANEL, part);
+    }
+    return sample;
   }
 
-  private Sample panels(double reach, double scale, double shift, double widest) {
+  /** The panel rule with panels no wider than {@code widest} nor than that part of what φ allows. */
+  private Sample panels(
+      double reach, double scale, double shift, double widest, double part) {
     ActivationMesh m = mesh(Math.abs(shift) + Math.abs(scale) * reach);
     double s = Math.abs(scale);
     int count = m.edges().length;
@@ -302,13 +326,17 @@ public final class GaussianExpectation {
     for (int k = 0; k < count; k++) {
       edges[k] = (m.edges()[k] - shift) / s;
     }
+    double[] widths = new double[count - 1];
+    for (int k = 0; k < count - 1; k++) {
+      widths[k] = part * m.widths()[k] / s;
+    }
     PanelRule build = new PanelRule(shift, s);
     double a = -reach;
     int i = PanelWalk.advance(edges, 0, a);
     boolean onEdge = false;
     while (a < reach) {
       double b = Math.min(reach, a + widest);
-      b = PanelWalk.end(edges, m.kinks(), i, a, b);
+      b = PanelWalk.end(edges, widths, m.kinks(), i, a, b);
       int next = PanelWalk.advance(edges, i, b);
       boolean endsOnEdge = next > i && b == edges[next];
       double xa = onEdge ? m.edges()[i] : s * a + shift;
@@ -408,7 +436,7 @@ public final class GaussianExpectation {
   /** The trapezoidal rule on the line, halved until the moments of φ, φ′, φ″ settle. */
   private final class Trapezoid {
     private static final double FIRST_STEP = 0.61803398875;
-    private static final double SETTLED = 1e-9;
+    private static final double SETTLED = 3e-8;
     private static final double INTERPOLATED = 1e-4;
 
     private final double reach;

@@ -77,7 +77,7 @@ public record GaussianRule(double[] nodes, double[] points, double[] weights, in
       }
       double tail = Math.abs(high) + Math.abs(next);
       if (largest > 0) {
-        total += 20 * tail * Math.min(1, tail / largest);
+        total += 4 * tail * Math.min(1, tail / largest);
       }
     }
     return total;

@@ -21,7 +21,7 @@ import java.util.List;
  */
 final class PairSampler implements AngleSampler {
   private static final GaussLegendre RULE = ActivationMesh.RULE;
-  private static final double WIDEST_PANEL = 2;
+  private static final double WIDEST_PANEL = 3.2;
 
   /** Rows are evaluated together until there are this many points. */
   private static final int BATCH = 512;
@@ -44,14 +44,17 @@ final class PairSampler implements AngleSampler {
   private final ScaledMesh meshG;
   private final ScaledMesh reflectedG;
 
-  /** A mesh in units of the standard deviation, and where it has kinks. */
-  private record ScaledMesh(double[] edges, boolean[] kinks, double[] points) {
+  /** A mesh in units of the standard deviation; points are its edges in units of the argument. */
+  private record ScaledMesh(double[] edges, boolean[] kinks, double[] points, double[] widths) {
 
     static ScaledMesh of(ActivationMesh mesh, double scale, double reach) {
       if (scale == 0) {
         double far = 4 * reach;
         return new ScaledMesh(
-            new double[] {-far, far}, new boolean[2], new double[] {-far, far});
+            new double[] {-far, far},
+            new boolean[2],
+            new double[] {-far, far},
+            new double[] {2 * far});
       }
       double[] e = mesh.edges();
       int from = 0;
@@ -66,10 +69,15 @@ final class PairSampler implements AngleSampler {
       for (int i = 0; i < scaled.length; i++) {
         scaled[i] = e[from + i] / scale;
       }
+      double[] widths = new double[to - from];
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = mesh.widths()[from + i] / scale;
+      }
       return new ScaledMesh(
           scaled,
           Arrays.copyOfRange(mesh.kinks(), from, to + 1),
-          Arrays.copyOfRange(e, from, to + 1));
+          Arrays.copyOfRange(e, from, to + 1),
+          widths);
     }
 
     int panels() {
@@ -77,7 +85,7 @@ final class PairSampler implements AngleSampler {
     }
 
     double width(int i) {
-      return edges[i + 1] - edges[i];
+      return widths[i];
     }
 
     /** The panel that contains x, the first or last if x lies outside. */
@@ -213,9 +221,7 @@ final class PairSampler implements AngleSampler {
       if (n >= BATCH || j == side) {
         evaluate(f, order, n, x, fx);
         evaluate(g, order, n, y, gy);
-        for (int i = 0; i < n; i++) {
-          sum.add(weight[i], fx[i] * gy[i]);
-        }
+        sum.addAll(n, weight, fx, gy);
         n = 0;
       }
     }
@@ -234,16 +240,25 @@ final class PairSampler implements AngleSampler {
   private static final class LatticeSum {
     private double even;
     private double odd;
+    private double sum;
     private double magnitude;
 
-    void add(double signedWeight, double value) {
-      double term = Math.abs(signedWeight) * value;
-      magnitude += Math.abs(term);
-      if (signedWeight < 0) {
-        odd += term;
-      } else {
-        even += term;
+    /** Adds |weight|·a·b, by a subtotal, to the half that the sign of the weight names. */
+    void addAll(int n, double[] signedWeight, double[] a, double[] b) {
+      double total = 0;
+      double difference = 0;
+      double absolute = 0;
+      for (int i = 0; i < n; i++) {
+        double signed = signedWeight[i] * a[i] * b[i];
+        double term = Math.abs(signedWeight[i]) * a[i] * b[i];
+        total += term;
+        difference += signed;
+        absolute += Math.abs(signed);
       }
+      even += 0.5 * (total + difference);
+      odd += 0.5 * (total - difference);
+      sum += total;
+      magnitude += absolute;
     }
 
     Estimate estimate() {
@@ -256,7 +271,7 @@ final class PairSampler implements AngleSampler {
       // each half is a lattice √2 wider: its relative error is the √½-th power of that of the whole
       double half = Math.abs(even - odd) / magnitude;
       return new Estimate(
-          even + odd, Rounding.bound(magnitude) + 10 * magnitude * Math.pow(half, Math.sqrt(2)));
+          sum, Rounding.bound(magnitude) + 30 * magnitude * Math.pow(half, Math.sqrt(2)));
     }
   }
 
@@ -269,6 +284,7 @@ final class PairSampler implements AngleSampler {
     LatticeSum sum = new LatticeSum();
     double[] u = new double[2 * side + 1];
     double[] d = new double[2 * side + 1];
+    double[] weight = new double[2 * side + 1];
     // the half-width of the strip of analyticity is about six steps: then a panel is ten of them wide
     double width = 10 * step;
     for (int j = halfV ? 0 : -side; j <= side; j++) {
@@ -281,9 +297,10 @@ final class PairSampler implements AngleSampler {
       }
       difference.row(cos, sin, v, extent * step, width, n, u, d, null);
       for (int i = 0; i < n; i++) {
-        double weight = wj * w[Math.abs(i - extent)];
-        sum.add(((i - extent + j) & 1) == 0 ? weight : -weight, 0.5 * d[i] * d[i]);
+        double half = 0.5 * wj * w[Math.abs(i - extent)];
+        weight[i] = ((i - extent + j) & 1) == 0 ? half : -half;
       }
+      sum.addAll(n, weight, d, d);
     }
     return sum.estimate();
   }
@@ -361,7 +378,7 @@ final class PairSampler implements AngleSampler {
       next += nextRow[i] * values[from + i];
     }
     double tail = Math.abs(high) + Math.abs(next);
-    return largest > 0 ? 20 * tail * Math.min(1, tail / largest) : 0;
+    return largest > 0 ? 4 * tail * Math.min(1, tail / largest) : 0;
   }
 
   /** Panel edges in v, from {@code start} to the reach. */
@@ -494,7 +511,7 @@ final class PairSampler implements AngleSampler {
         tally.magnitude += absolute;
         double tail = Math.abs(high) + Math.abs(next);
         if (tail > 0) {
-          tally.error += 20 * tail * Math.min(1, tail / absolute);
+          tally.error += 4 * tail * Math.min(1, tail / absolute);
         }
       }
       return sum;
@@ -507,13 +524,15 @@ final class PairSampler implements AngleSampler {
     double to = Math.sqrt(Math.max(0, reach * reach - v * v));
     double[] a = shifted(frame.meshF.edges, -frame.sin * v, frame.cos);
     double[] b = shifted(frame.meshG.edges, frame.sin * v, frame.cos);
+    double[] wa = shifted(frame.meshF.widths, 0, frame.cos);
+    double[] wb = shifted(frame.meshG.widths, 0, frame.cos);
     double start = from < 0 ? -to : 0;
     int i = PanelWalk.advance(a, 0, start);
     int j = PanelWalk.advance(b, 0, start);
     while (start < to) {
       double end = Math.min(to, start + WIDEST_PANEL);
-      end = PanelWalk.end(a, frame.meshF.kinks, i, start, end);
-      end = PanelWalk.end(b, frame.meshG.kinks, j, start, end);
+      end = PanelWalk.end(a, wa, frame.meshF.kinks, i, start, end);
+      end = PanelWalk.end(b, wb, frame.meshG.kinks, j, start, end);
       row.panel(start, end);
       start = end;
       i = PanelWalk.advance(a, i, start);
@@ -636,10 +655,10 @@ final class PairSampler implements AngleSampler {
           closest = Math.min(closest, mesh.edges[i] - last);
           last = mesh.edges[i];
           if (i > 0) {
-            closest = Math.min(closest, mesh.width(i - 1));
+            closest = Math.min(closest, mesh.edges[i] - mesh.edges[i - 1]);
           }
           if (i < mesh.panels()) {
-            closest = Math.min(closest, mesh.width(i));
+            closest = Math.min(closest, mesh.edges[i + 1] - mesh.edges[i]);
           }
         }
       }
@@ -688,12 +707,13 @@ final class PairSampler implements AngleSampler {
     private double between(
         Frame frame, double v, double a, double b, double lower, double upper, Tally tally) {
       double[] edges = shifted(frame.meshF.edges, -frame.sin * v, frame.cos);
+      double[] widths = shifted(frame.meshF.widths, 0, frame.cos);
       boolean[] none = new boolean[edges.length];
       double sum = 0;
       double start = a;
       int i = PanelWalk.advance(edges, 0, start);
       while (start < b) {
-        double end = PanelWalk.end(edges, none, i, start, Math.min(b, start + WIDEST_PANEL));
+        double end = PanelWalk.end(edges, widths, none, i, start, Math.min(b, start + WIDEST_PANEL));
         row.n = 0;
         row.panel(start, end);
         row(frame.cos, frame.sin, v, Math.max(Math.abs(start), Math.abs(end)),

@@ -11,21 +11,23 @@ final class PanelWalk {
    * The furthest end of a panel that begins at {@code a}, inside panel {@code i} of the mesh.
    *
    * @param edges mesh edges in the variable of integration, increasing
+   * @param widths how wide a panel may be inside each mesh panel, in the variable of integration
    * @param kinks whether a panel must end at the edge
    * @param i index with edges[i] ≤ a &lt; edges[i + 1]
    * @param cap the end wanted otherwise
    */
-  static double end(double[] edges, boolean[] kinks, int i, double a, double cap) {
+  static double end(
+      double[] edges, double[] widths, boolean[] kinks, int i, double a, double cap) {
     int last = edges.length - 1;
     if (i >= last) {
       return cap;
     }
-    double b = Math.min(cap, a + (edges[i + 1] - edges[i]));
+    double b = Math.min(cap, a + widths[i]);
     for (int k = i + 1; k < last && edges[k] < b; k++) {
       if (kinks[k]) {
         return edges[k];
       }
-      b = Math.min(b, Math.max(edges[k], a + (edges[k + 1] - edges[k])));
+      b = Math.min(b, Math.max(edges[k], a + widths[k]));
     }
     return b;
   }
