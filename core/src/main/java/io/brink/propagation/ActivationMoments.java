@@ -87,7 +87,7 @@ final class ActivationMoments {
   }
 
   boolean isHomogeneous() {
-    return degree == degree;
+    return !Double.isNaN(degree);
   }
 
   /** One more node uses these moments. */
