@@ -12,6 +12,22 @@ import io.brink.expectation.Estimate;
  */
 public interface Kernel {
 
+  /**
+   * The kernel of an activation: in closed form where one is exact (piecewise linear through 0, α-ReLU, step and
+   * sign, erf, sin, cos, exp, e^{−x²}, polynomials, and each of these scaled and offset), else by
+   * quadrature.
+   */
+  static Kernel of(Activation activation) {
+    return ClosedForms.find(activation)
+        .<Kernel>map(kernel -> kernel)
+        .orElseGet(() -> quadrature(activation));
+  }
+
+  /** The kernel of an activation by quadrature, also where a closed form is known. */
+  static Kernel quadrature(Activation activation) {
+    return QuadratureKernel.of(activation);
+  }
+
   /** The activation. */
   Activation activation();
 
