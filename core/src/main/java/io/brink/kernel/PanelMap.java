@@ -1,0 +1,174 @@
+package io.brink.kernel;
+
+/**
+ * A correlation map as Chebyshev polynomials on panels of [0, π], in θ² for an analytic φ and in θ otherwise.
+ *
+ * <p>Each panel holds three polynomials, of
+ *
+ * <ul>
+ *   <li>the gap divided by θ² (by θ where φ jumps), which is why no digit is lost as θ → 0;
+ *   <li>the slope (times sin θ where φ jumps);
+ *   <li>the curvature (times sin θ where φ′ jumps; where φ jumps, the derivative of the slope's polynomial).
+ * </ul>
+ */
+final class PanelMap implements CorrelationMap {
+  private static final int BINS = 256;
+  private static final double BINS_PER_RADIAN = BINS / Math.PI;
+
+  private final double q;
+  private final double variance;
+  private final Regularity regularity;
+  private final double errorBound;
+  private final boolean squared;
+
+  /** Upper end of each panel, radians. */
+  private final double[] ends;
+
+  /** The first panel that can hold an angle of each bin. */
+  private final int[] bins;
+
+  private final double[] middles;
+  private final double[] inverseHalves;
+  private final double[] gaps;
+  private final double[] slopes;
+  private final double[] curvatures;
+
+  PanelMap(
+      double q,
+      double variance,
+      Regularity regularity,
+      java.util.List<Panel> panels,
+      double errorBound) {
+    this.q = q;
+    this.variance = variance;
+    this.regularity = regularity;
+    this.errorBound = errorBound;
+    squared = regularity == Regularity.ANALYTIC;
+    int count = panels.size();
+    ends = new double[count];
+    middles = new double[count];
+    inverseHalves = new double[count];
+    gaps = new double[count * Chebyshev.SIZE];
+    slopes = new double[count * Chebyshev.SIZE];
+    curvatures = new double[count * Chebyshev.SIZE];
+    for (int p = 0; p < count; p++) {
+      Panel panel = panels.get(p);
+      ends[p] = p == count - 1 ? Double.POSITIVE_INFINITY : panel.endAngle();
+      middles[p] = panel.middle();
+      inverseHalves[p] = 1 / panel.half();
+      System.arraycopy(panel.gap(), 0, gaps, p * Chebyshev.SIZE, Chebyshev.SIZE);
+      System.arraycopy(panel.slope(), 0, slopes, p * Chebyshev.SIZE, Chebyshev.SIZE);
+      System.arraycopy(panel.curvature(), 0, curvatures, p * Chebyshev.SIZE, Chebyshev.SIZE);
+    }
+    bins = new int[BINS + 1];
+    int p = 0;
+    for (int bin = 0; bin <= BINS; bin++) {
+      // a little to the left: the product below is rounded
+      while (ends[p] < (bin - 0.001) / BINS_PER_RADIAN) {
+        p++;
+      }
+      bins[bin] = p;
+    }
+  }
+
+  /**
+   * One panel.
+   *
+   * @param middle middle of the panel in θ or θ²
+   * @param half half its width
+   * @param endAngle its upper end as an angle
+   * @param gap coefficients, as for slope and curvature
+   */
+  record Panel(
+      double middle, double half, double endAngle, double[] gap, double[] slope, double[] curvature) {}
+
+  /** Number of panels. */
+  int size() {
+    return ends.length;
+  }
+
+  private int panel(double angle) {
+    int p = bins[(int) (angle * BINS_PER_RADIAN)];
+    while (angle > ends[p]) {
+      p++;
+    }
+    return p;
+  }
+
+  private double place(double angle, int p) {
+    return ((squared ? angle * angle : angle) - middles[p]) * inverseHalves[p];
+  }
+
+  @Override
+  public double preactivationVariance() {
+    return q;
+  }
+
+  @Override
+  public double outputVariance() {
+    return variance;
+  }
+
+  @Override
+  public double gap(double angle) {
+    int p = panel(angle);
+    double g = Chebyshev.value(gaps, p * Chebyshev.SIZE, place(angle, p));
+    return regularity == Regularity.JUMP ? angle * g : angle * (angle * g);
+  }
+
+  @Override
+  public double slope(double angle) {
+    int p = panel(angle);
+    double d = Chebyshev.value(slopes, p * Chebyshev.SIZE, place(angle, p));
+    return regularity == Regularity.JUMP ? d / TwoSlopeKernel.sine(angle) : d;
+  }
+
+  @Override
+  public double curvature(double angle) {
+    int p = panel(angle);
+    double x = place(angle, p);
+    double k = Chebyshev.value(curvatures, p * Chebyshev.SIZE, x);
+    return switch (regularity) {
+      case ANALYTIC, SMOOTH_SLOPE -> k;
+      case KINK -> angle == 0 ? Double.POSITIVE_INFINITY : k / TwoSlopeKernel.sine(angle);
+      case JUMP, ALGEBRAIC -> {
+        double sine = TwoSlopeKernel.sine(angle);
+        double m = Chebyshev.value(slopes, p * Chebyshev.SIZE, x);
+        yield angle == 0
+            ? Double.POSITIVE_INFINITY
+            : (m * Math.cos(angle) - k * sine) / (sine * sine * sine);
+      }
+    };
+  }
+
+  @Override
+  public MapPoint at(double angle) {
+    return switch (regularity) {
+      case ANALYTIC, SMOOTH_SLOPE, KINK -> {
+        int p = panel(angle);
+        double x = place(angle, p);
+        int at = p * Chebyshev.SIZE;
+        double g = angle * (angle * Chebyshev.value(gaps, at, x));
+        double d = Chebyshev.value(slopes, at, x);
+        double k = Chebyshev.value(curvatures, at, x);
+        if (regularity == Regularity.KINK) {
+          k = angle == 0 ? Double.POSITIVE_INFINITY : k / TwoSlopeKernel.sine(angle);
+        }
+        yield new MapPoint(g, d, k);
+      }
+      case JUMP, ALGEBRAIC -> new MapPoint(gap(angle), slope(angle), curvature(angle));
+    };
+  }
+
+  @Override
+  public void gaps(int n, double[] angles, double[] out) {
+    for (int i = 0; i < n; i++) {
+      out[i] = gap(angles[i]);
+    }
+  }
+
+  @Override
+  public double errorBound() {
+    return errorBound;
+  }
+}
