@@ -1,17 +1,67 @@
 package io.brink.kernel;
 
 import io.brink.activation.Activation;
+import io.brink.activation.AlphaRelu;
+import io.brink.activation.Cosine;
+import io.brink.activation.Erf;
+import io.brink.activation.Exponential;
+import io.brink.activation.Gaussian;
+import io.brink.activation.Hermite;
+import io.brink.activation.LeakyRelu;
+import io.brink.activation.Monomial;
+import io.brink.activation.ShapedActivation;
+import io.brink.activation.Sign;
+import io.brink.activation.Sine;
+import io.brink.activation.Step;
 import java.util.Optional;
 
 /** Which activations have a closed-form kernel. */
 final class ClosedForms {
+  /** The largest degree whose Hermite coefficients and their squares stay within the doubles. */
+  private static final int LARGEST_DEGREE = 60;
 
   private ClosedForms() {}
 
   /** The closed form of {@code activation}, if there is one. */
   static Optional<ClosedFormKernel> find(Activation activation) {
-    return activation.homogeneityDegree().isPresent()
-        ? Optional.of(new HomogeneousKernel(activation))
-        : Optional.empty();
+    return Optional.ofNullable(
+        switch (activation) {
+          case LeakyRelu(double slope) -> new TwoSlopeKernel(activation, slope, 1);
+          case AlphaRelu(double alpha) when alpha <= PowerKernel.LARGEST_EXPONENT ->
+              new PowerKernel(activation, alpha);
+          case Step _ -> new StepKernel(activation, 0, 1);
+          case Sign _ -> new StepKernel(activation, -1, 1);
+          case Erf _ -> new ErfKernel(activation);
+          case Sine _ -> new SineKernel(activation);
+          case Cosine _ -> new CosineKernel(activation);
+          case Exponential _ -> new ExponentialKernel(activation);
+          case Gaussian _ -> new BellKernel(activation);
+          case Monomial(int degree) when degree <= LARGEST_DEGREE ->
+              new MonomialKernel(activation, degree);
+          case Hermite(int degree) when degree <= LARGEST_DEGREE ->
+              new HermiteKernel(activation, degree);
+          case ShapedActivation shaped -> shaped(shaped);
+          default ->
+              activation.homogeneityDegree().isPresent()
+                  ? new HomogeneousKernel(activation)
+                  : null;
+        });
+  }
+
+  /** γ(φ(αx) + δ); a shift of the argument leaves the closed forms. */
+  private static ClosedFormKernel shaped(ShapedActivation shaped) {
+    if (shaped.inputShift() != 0) {
+      return null;
+    }
+    return find(shaped.activation())
+        .map(
+            inner ->
+                new ScaledKernel(
+                    shaped,
+                    inner,
+                    shaped.inputScale(),
+                    shaped.outputShift(),
+                    shaped.outputScale()))
+        .orElse(null);
   }
 }

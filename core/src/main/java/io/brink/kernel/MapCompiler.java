@@ -65,7 +65,7 @@ final class MapCompiler {
           "a correlation map needs a finite positive preactivation variance, got " + q);
     }
     Activation activation = kernel.activation();
-    Regularity regularity = Regularity.of(activation);
+    Regularity regularity = Regularity.of(kernel.activation());
     if (regularity == Regularity.ALGEBRAIC) {
       return new DirectMap(kernel, q);
     }

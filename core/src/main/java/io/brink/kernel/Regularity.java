@@ -2,6 +2,7 @@ package io.brink.kernel;
 
 import io.brink.activation.Activation;
 import io.brink.activation.Breakpoint;
+import java.util.List;
 
 /**
  * How smooth an activation is, which decides how its correlation map behaves at c = 1.
@@ -22,8 +23,13 @@ enum Regularity {
   ALGEBRAIC;
 
   static Regularity of(Activation activation) {
+    List<Breakpoint> breakpoints = activation.breakpoints();
+    double degree = activation.homogeneityDegree().orElse(0);
+    if (!breakpoints.isEmpty() && degree != Math.rint(degree)) {
+      return ALGEBRAIC;
+    }
     Regularity worst = ANALYTIC;
-    for (Breakpoint b : activation.breakpoints()) {
+    for (Breakpoint b : breakpoints) {
       Regularity r =
           Double.isInfinite(b.valueJump())
                   || Double.isInfinite(b.derivativeJump())
