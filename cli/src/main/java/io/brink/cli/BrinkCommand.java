@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
+    sortOptions = false,
     versionProvider = Version.class,
     footer = {
       "",

@@ -8,6 +8,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
@@ -99,7 +101,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
       case MutuallyExclusiveArgsException exclusive ->
           lowerFirst(exclusive.getMessage().replace("Error: ", ""));
       case OverwrittenOptionException overwritten ->
-          "option '" + overwritten.getOverwritten().paramLabel() + "' is given more than once";
+          "'" + name(overwritten.getOverwritten()) + "' is given more than once";
       default -> lowerFirst(String.valueOf(exception.getMessage()).replace("Error: ", ""));
     };
   }
@@ -131,19 +133,22 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
   }
 
   private static String missing(CommandLine command, MissingParameterException exception) {
-    List<String> labels =
-        exception.getMissing().stream()
-            .map(
-                argument ->
-                    argument.isOption()
-                        ? ((CommandLine.Model.OptionSpec) argument).longestName()
-                        : argument.paramLabel())
-            .toList();
-    if (labels.isEmpty()) {
-      return lowerFirst(exception.getMessage().replace("Error: ", ""));
+    List<ArgSpec> missing = exception.getMissing();
+    if (missing.size() == 1 && exception.getMessage().contains("parameter for option")) {
+      return "'" + name(missing.getFirst()) + "' needs a value";
     }
-    return "missing " + String.join(" and ", labels) + "; see '"
-        + command.getCommandSpec().qualifiedName() + " --help'";
+    boolean alternatives =
+        missing.stream().allMatch(argument -> argument.group() != null && argument.group().exclusive());
+    return "missing "
+        + String.join(
+            alternatives ? " or " : " and ", missing.stream().map(ErrorLines::name).toList())
+        + "; see '"
+        + command.getCommandSpec().qualifiedName()
+        + " --help'";
+  }
+
+  private static String name(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
   }
 
   private static String lowerFirst(String text) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
     name = "networks",
     description = "List the built-in architectures and their parameters.",
     mixinStandardHelpOptions = true,
+    sortOptions = false,
     footer = {
       "",
       "A spec is NAME:KEY=VALUE,KEY=VALUE. Any other network can be given as a YAML or JSON file.",
