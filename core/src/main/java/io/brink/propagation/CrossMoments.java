@@ -73,8 +73,11 @@ final class CrossMoments {
     return new CrossMoments(plan, lengths, cache, Input.FIRST, Input.SECOND, correlations);
   }
 
-  /** κ of node a (for the first of this object's inputs) and node b (for its second). */
-  CrossMoment of(int a, int b) {
+  /**
+   * κ of node a (for the first of this object's inputs) and node b (for its second). Synchronized,
+   * because what is known within one input serves every pass over the network.
+   */
+  synchronized CrossMoment of(int a, int b) {
     Key wanted = key(a, inputOfA, b, inputOfB);
     CrossMoment result = lookUp(wanted);
     while (!pending.isEmpty()) {

@@ -32,7 +32,7 @@ public final class ForwardPropagation {
 
   /** The analysis of a network. */
   public static ForwardPropagation of(Network network) {
-    throw new UnsupportedOperationException("awaits Kernel.of: " + network.size());
+    return of(network, KernelProvider.STANDARD);
   }
 
   static ForwardPropagation of(Network network, KernelProvider kernels) {

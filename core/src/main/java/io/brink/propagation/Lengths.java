@@ -271,7 +271,8 @@ final class Lengths {
             "the mean square overflows a double at the input of node '" + node.name()
                 + "' (index " + i + "), whose activation is not homogeneous");
       }
-      found = recent(activation, q1, q2);
+      // Two lengths that have met at a fixed point need not agree to the last bit to share its map.
+      found = recent(activation, q1, same(q2, q1) ? q1 : q2);
       found.countNode();
       set(
           i,
