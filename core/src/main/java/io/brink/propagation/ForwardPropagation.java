@@ -32,7 +32,7 @@ public final class ForwardPropagation {
 
   /** The analysis of a network. */
   public static ForwardPropagation of(Network network) {
-    return of(network, KernelProvider.STANDARD);
+    return of(network, new LibraryKernels());
   }
 
   static ForwardPropagation of(Network network, KernelProvider kernels) {

@@ -71,12 +71,12 @@ class SmoothNetworkTest {
         ForwardPropagation.of(network(name))
             .propagate(new InputPair(variance1, variance2, Correlation.ofGap(inputGap)));
     int out = trace.output();
-    assertThat(trace.variance1(out) / outVariance1).isCloseTo(1, within(1e-12));
-    assertThat(trace.variance2(out) / outVariance2).isCloseTo(1, within(1e-12));
-    assertThat(trace.gap(out) / outGap).isCloseTo(1, within(2e-12));
+    assertThat(trace.variance1(out) / outVariance1).isCloseTo(1, within(2e-15));
+    assertThat(trace.variance2(out) / outVariance2).isCloseTo(1, within(2e-15));
+    assertThat(trace.gap(out) / outGap).isCloseTo(1, within(1e-13));
     assertThat(Math.abs(trace.gap(out) - outGap)).isLessThanOrEqualTo(trace.errorBound(out));
-    assertThat(trace.slope(out) / outSlope).isCloseTo(1, within(1e-11));
-    assertThat(trace.curvature(out)).isCloseTo(outCurvature, within(1e-11 * (1 + outCurvature)));
+    assertThat(trace.slope(out) / outSlope).isCloseTo(1, within(2e-13));
+    assertThat(trace.curvature(out)).isCloseTo(outCurvature, within(2e-13 * (1 + outCurvature)));
     assertThat(trace.approximations()).isEmpty();
   }
 
