@@ -49,6 +49,11 @@ public final class NetworkBuilder {
     return append(uniqueName("input"), new Input(shape), List.of());
   }
 
+  /** Adds the network's input under another name. */
+  public Handle input(String name, Shape shape) {
+    return append(uniqueName(checkedName(name)), new Input(shape), List.of());
+  }
+
   /** Adds a node named after its operation. */
   public Handle add(Operation operation, Handle... inputs) {
     return append(uniqueName(kind(operation)), operation, indices(kind(operation), inputs));
@@ -124,6 +129,11 @@ public final class NetworkBuilder {
           "is not used: it does not contribute to the output '" + nodes.get(last).name() + "'");
     }
     return new Network(nodes);
+  }
+
+  /** What stands before the name of a node added now: empty, or a path that ends in a slash. */
+  String scope() {
+    return scope;
   }
 
   Node node(int index) {

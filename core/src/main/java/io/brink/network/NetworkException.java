@@ -13,8 +13,12 @@ public final class NetworkException extends IllegalArgumentException {
   private final String parameter;
   private final String detail;
 
-  private NetworkException(String message, String place, String parameter, String detail) {
+  private final boolean inDocument;
+
+  private NetworkException(
+      String message, String place, String parameter, String detail, boolean inDocument) {
     super(message);
+    this.inDocument = inDocument;
     this.place = place;
     this.parameter = parameter;
     this.detail = detail;
@@ -22,23 +26,28 @@ public final class NetworkException extends IllegalArgumentException {
 
   /** A fault of a node as a whole. */
   static NetworkException atNode(String node, String detail) {
-    return new NetworkException("node '" + node + "': " + detail, node, null, detail);
+    return new NetworkException("node '" + node + "': " + detail, node, null, detail, false);
   }
 
   /** A fault of one parameter of a node. */
   static NetworkException atParameter(String node, String parameter, String detail) {
     return new NetworkException(
-        "node '" + node + "': " + parameter + " " + detail, node, parameter, detail);
+        "node '" + node + "': " + parameter + " " + detail, node, parameter, detail, false);
   }
 
   /** A fault at a place of a document, {@code nodes[3].weight_variance}. */
   static NetworkException inDocument(String path, String detail) {
-    return new NetworkException(path + ": " + detail, path, null, detail);
+    return new NetworkException(path + ": " + detail, path, null, detail, true);
   }
 
   /** The node's name, or the path in the document. */
   public String place() {
     return place;
+  }
+
+  /** Whether {@link #place} is a place in a document rather than a node's name. */
+  boolean isInDocument() {
+    return inDocument;
   }
 
   /** The parameter at fault, by its name in a network file, if it is one parameter. */

@@ -1,6 +1,7 @@
 package io.brink.network;
 
 import io.brink.activation.Activation;
+import io.brink.activation.Activations;
 import io.brink.internal.text.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -102,7 +103,10 @@ public record NetworkSpec(Architecture architecture, Map<String, String> given) 
           parameter.name(),
           given.getOrDefault(parameter.name(), parameter.defaultValue().orElse("")));
     }
-    return architecture.network(new SpecValues(values), activation);
+    String own = given.getOrDefault("activation", DEFAULT_ACTIVATION);
+    return architecture.network(
+        new SpecValues(values),
+        own.equals(DEFAULT_ACTIVATION) ? activation : Activations.parse(own));
   }
 
   /** The spec in its short notation, with the given parameters in the order of the catalogue. */
