@@ -79,6 +79,9 @@ public interface Block {
       for (int i = 1; i <= times; i++) {
         Handle from = current;
         current = builder.within(name + i, () -> block.append(builder, from));
+        if (current == from) {
+          return current; // an empty block stays empty, however often
+        }
       }
       return current;
     };

@@ -32,7 +32,7 @@ import java.util.function.Supplier;
  */
 public final class NetworkBuilder {
   /** Most nodes of a network: a guard against a repetition of repetitions gone wild. */
-  public static final int MAXIMUM_NODES = 10_000_000;
+  public static final int MAXIMUM_NODES = 5_000_000;
 
   /** How far Σw² of a normalised sum may be from 1. */
   public static final double NORMALISATION_TOLERANCE = 1e-12;

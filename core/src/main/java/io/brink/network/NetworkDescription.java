@@ -136,11 +136,19 @@ public final class NetworkDescription {
     document.allowOnly(List.of("input", "input_name", "nodes", "description"));
     document.optionalText("description");
     String name = document.optionalText("input_name").orElse("input");
-    Handle input =
-        located(document, () -> builder.input(name, shape(document.required("input"))));
+    Handle input = input(name, shape(document.required("input")));
     handles.put(input.name(), input);
     Handle output = nodes(document, "nodes", input, 0);
     return located(document, () -> builder.build(output));
+  }
+
+  private Handle input(String name, Shape shape) {
+    try {
+      return builder.input(name, shape);
+    } catch (NetworkException e) {
+      throw NetworkException.inDocument(
+          "input", e.parameter().map(key -> key + " ").orElse("") + e.detail());
+    }
   }
 
   private static Shape shape(Object value) {
@@ -259,8 +267,10 @@ public final class NetworkDescription {
       case "repeat" -> {
         allow(fields, "times", "nodes");
         int times = fields.integer("times");
-        if (times < 1) {
-          throw NetworkException.inDocument(fields.path("times"), "must be >= 1, got " + times);
+        if (times < 1 || times > NetworkBuilder.MAXIMUM_NODES) {
+          throw NetworkException.inDocument(
+              fields.path("times"),
+              "must be from 1 to " + NetworkBuilder.MAXIMUM_NODES + ", got " + times);
         }
         Block block = body(fields, "nodes", nesting);
         yield append(fields, input, Block.repeat(times, name, block));
