@@ -35,14 +35,27 @@ public final class Network {
    * @throws NetworkException naming the node at fault
    */
   public Network(List<Node> nodes) {
-    this.nodes = List.copyOf(nodes);
-    if (this.nodes.isEmpty()) {
-      throw NetworkException.atNode("input", "a network needs at least its input node");
-    }
-    checkNodes();
-    consumerStart = new int[this.nodes.size() + 1];
+    this(checked(List.copyOf(nodes)), new int[nodes.size() + 1]);
+  }
+
+  /** Nodes that are known to be in order; only their use is checked. */
+  private Network(List<Node> nodes, int[] consumerStart) {
+    this.nodes = nodes;
+    this.consumerStart = consumerStart;
     consumers = indexConsumers();
     checkAllUsed();
+  }
+
+  /** The same graph with other operations of the same shapes. */
+  private Network(List<Node> nodes, Network graph) {
+    this.nodes = nodes;
+    consumerStart = graph.consumerStart;
+    consumers = graph.consumers;
+  }
+
+  /** A network of nodes that a builder has checked one by one. */
+  static Network ofChecked(List<Node> nodes) {
+    return new Network(List.copyOf(nodes), new int[nodes.size() + 1]);
   }
 
   /** All nodes, in topological order. */
@@ -108,12 +121,18 @@ public final class Network {
                   node.index(),
                   node.name(),
                   replaced.computeIfAbsent(
-                      activation, key -> new Nonlinearity(mapping.apply(key))),
+                      activation, key -> replacement(node, mapping.apply(key))),
                   node.inputs(),
                   node.shape())
               : node);
     }
-    return new Network(result);
+    return new Network(List.copyOf(result), this);
+  }
+
+  private static Nonlinearity replacement(Node node, Activation activation) {
+    Nonlinearity result = new Nonlinearity(activation);
+    ShapeInference.infer(node.name(), result, List.of(node.shape()));
+    return result;
   }
 
   /** Counts of layers and parameters. */
@@ -136,7 +155,10 @@ public final class Network {
     return "Network[" + size() + " nodes, " + input().shape() + " -> " + output().shape() + "]";
   }
 
-  private void checkNodes() {
+  private static List<Node> checked(List<Node> nodes) {
+    if (nodes.isEmpty()) {
+      throw NetworkException.atNode("input", "a network needs at least its input node");
+    }
     Set<String> names = HashSet.newHashSet(nodes.size());
     List<Shape> shapes = new ArrayList<>(2);
     for (int i = 0; i < nodes.size(); i++) {
@@ -167,6 +189,7 @@ public final class Network {
             node.name(), "declares shape " + node.shape() + ", its operation gives " + shape);
       }
     }
+    return nodes;
   }
 
   private int[] indexConsumers() {

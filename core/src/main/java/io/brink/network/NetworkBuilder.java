@@ -128,7 +128,7 @@ public final class NetworkBuilder {
           nodes.getLast().name(),
           "is not used: it does not contribute to the output '" + nodes.get(last).name() + "'");
     }
-    return new Network(nodes);
+    return Network.ofChecked(nodes);
   }
 
   /** What stands before the name of a node added now: empty, or a path that ends in a slash. */
