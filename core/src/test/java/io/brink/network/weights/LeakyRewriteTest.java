@@ -54,11 +54,10 @@ class LeakyRewriteTest {
   private void assertSameFunction(Network network, double slope) {
     WeightedNetwork original = sample(network);
     WeightedNetwork rewritten = LeakyRewrite.rewrite(original, slope);
+    Nonlinearity leaky = new Nonlinearity(Activations.parse("leaky_relu(" + slope + ")"));
     assertThat(rewritten.network().nodes())
-        .noneMatch(
-            node ->
-                node.operation() instanceof Nonlinearity nonlinearity
-                    && nonlinearity.activation().name().equals("relu"));
+        .filteredOn(node -> node.operation() instanceof Nonlinearity)
+        .allMatch(node -> node.operation().equals(leaky));
     for (int trial = 0; trial < 20; trial++) {
       double[] x = random.doubles(network.input().shape().width(), -2, 2).toArray();
       double[] expected = original.evaluate(x);
