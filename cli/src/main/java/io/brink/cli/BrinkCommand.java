@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     name = "brink",
     description = "Mean-field theory for deep networks: kernels, shaping, the edge of chaos.",
     subcommands = {
+      KernelCommand.class,
       ActivationsCommand.class,
       NetworksCommand.class,
       HelpCommand.class,

@@ -1,11 +1,13 @@
 package io.brink.cli.report;
 
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
-import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
@@ -13,7 +15,7 @@ import tools.jackson.core.util.Separators;
 /**
  * One JSON object (RFC 8259) for one report. Doubles are written with the shortest digits that read
  * back to the same double; an infinity is the string {@code "Infinity"} or {@code "-Infinity"}; NaN
- * does not occur, and a report that holds one is refused.
+ * does not occur, and a report that holds one is refused before anything is written.
  */
 public final class JsonRenderer implements Renderer {
 
@@ -34,15 +36,19 @@ public final class JsonRenderer implements Renderer {
 
   @Override
   public void render(Report report, Writer out) {
-    JsonFactory factory =
-        JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
-    try (JsonGenerator json = factory.createGenerator(INDENTED, out)) {
+    StringWriter whole = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(INDENTED, whole)) {
       json.writeStartObject();
       for (Block block : report.blocks()) {
         write(json, block);
       }
       json.writeEndObject();
       json.writeRaw('\n');
+    }
+    try {
+      out.write(whole.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
