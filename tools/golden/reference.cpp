@@ -304,7 +304,7 @@ static void run2d() {
       if (a.name.rfind("ssine", 0) == 0 && q1 > 5000) continue;
       if ((a.name == "sin" || a.name == "cos") && q1 > 5000) continue;
       L th = (L)acosq(strtoflt128(p.c, 0));
-      L z = a.name == "exp" ? 24 : a.name[0] == 'm' && a.name[1] == 'o' ? 12 : 9.6L;
+      L z = a.name == "exp" ? 24 : a.name.rfind("monomial", 0) == 0 || a.name.rfind("hermite", 0) == 0 ? 13 : 9.6L;
       L r = std::max(sqrtl((L)q1), sqrtl((L)q2));
       L cap = a.name.rfind("ssine", 0) == 0 || a.name == "sin" || a.name == "cos" ? std::min(1.2L, 12 / r) : 1.2L;
       L o1[2], o2[2];
