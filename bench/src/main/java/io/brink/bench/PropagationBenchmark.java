@@ -24,9 +24,11 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Forward propagation through a network of 100,000 layers, value with 2-jet: the goal is 20 ms a point.
+ * Forward propagation through a network of 100,000 layers, value with 2-jet: the goal is 20 ms a
+ * point.
  *
- * <p>{@code tanh} runs at the edge of chaos with q* = 1, {@code leaky_relu} and {@code relu} at (2/(1+a²), 0).
+ * <p>{@code tanh} runs at the edge of chaos with q* = 1, {@code leaky_relu} and {@code relu} at
+ * (2/(1+a²), 0).
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -62,8 +64,7 @@ public class PropagationBenchmark {
     String spec = network.substring(0, activation) + ",depth=" + DEPTH;
     parsed =
         NetworkSpec.parse(spec)
-            .network(
-                Activations.parse(network.substring(activation + ",activation=".length())));
+            .network(Activations.parse(network.substring(activation + ",activation=".length())));
     propagation = ForwardPropagation.of(parsed);
   }
 

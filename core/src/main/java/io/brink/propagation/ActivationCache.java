@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** What one network's activations have in common over all propagations: kernels and compiled maps. */
+/**
+ * What one network's activations have in common over all propagations: kernels and compiled maps.
+ */
 final class ActivationCache {
 
   /** A preactivation variance, for one activation. */
@@ -58,7 +60,6 @@ final class ActivationCache {
   }
 
   synchronized PairKernel pair(Activation phi, Activation psi) {
-    return pairs.computeIfAbsent(
-        new PairKey(phi, psi), key -> provider.pair(key.phi, key.psi));
+    return pairs.computeIfAbsent(new PairKey(phi, psi), key -> provider.pair(key.phi, key.psi));
   }
 }

@@ -3,11 +3,12 @@ package io.brink.propagation;
 import io.brink.kernel.Correlation;
 import io.brink.kernel.CorrelationMap;
 import io.brink.kernel.Kernel;
+import io.brink.kernel.MapPoint;
 
 /**
- * One activation at one pair of preactivation variances (q₁, q₂): what a nonlinear node does to lengths
- * and to correlations. For a homogeneous activation the variances are 1 and the correlation map holds
- * for every length.
+ * One activation at one pair of preactivation variances (q₁, q₂): what a nonlinear node does to
+ * lengths and to correlations. For a homogeneous activation the variances are 1 and the correlation
+ * map holds for every length.
  */
 final class ActivationMoments {
 
@@ -124,9 +125,7 @@ final class ActivationMoments {
   }
 
   private double linear(double q, double variance) {
-    return q == 0 || variance == 0
-        ? 0
-        : Math.sqrt(q / variance) * kernel.derivativeMean(q).value();
+    return q == 0 || variance == 0 ? 0 : Math.sqrt(q / variance) * kernel.derivativeMean(q).value();
   }
 
   /** The correlation map at 1 − c = {@code gap}, with derivatives with respect to c. */
@@ -139,11 +138,11 @@ final class ActivationMoments {
       out.curvature = 0;
       out.errorBound = 0;
     } else if (map != null) {
-      double angle = angle(gap);
-      out.gap = map.gap(angle);
-      out.slope = map.slope(angle);
-      out.curvature = map.curvature(angle);
-      out.errorBound = map.errorBound() * out.gap;
+      MapPoint point = map.at(angle(gap));
+      out.gap = point.gap();
+      out.slope = point.slope();
+      out.curvature = point.curvature();
+      out.errorBound = map.errorBound() * point.gap();
     } else {
       direct(Correlation.ofGap(gap), out);
     }

@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 
-/** Ancestors of one or two nodes, latest first, each once, marked with the nodes they were reached from. */
+/**
+ * Ancestors of one or two nodes, latest first, each once, marked with the nodes they were reached
+ * from.
+ */
 final class AncestorWalk {
 
   static final int FROM_A = 1;

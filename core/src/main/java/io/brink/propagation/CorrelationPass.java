@@ -3,10 +3,11 @@ package io.brink.propagation;
 import io.brink.kernel.Correlation;
 
 /**
- * The second pass: the gap of every node, with its 2-jet and error bound, for lengths already known.
+ * The second pass: the gap of every node, with its 2-jet and error bound, for lengths already
+ * known.
  *
- * <p>Through a map C with slope S and curvature K the jet (c′, c″) becomes (S c′, K c′² + S c″); through a
- * linear node both parts pass with the gains of {@link Lengths}.
+ * <p>Through a map C with slope S and curvature K the jet (c′, c″) becomes (S c′, K c′² + S c″);
+ * through a linear node both parts pass with the gains of {@link Lengths}.
  */
 final class CorrelationPass {
 
@@ -51,8 +52,7 @@ final class CorrelationPass {
     out.slope[i] = Jet.product(jet.slope, slope);
     out.curvature[i] =
         Jet.sum(
-            Jet.product(jet.curvature, slope * slope),
-            Jet.product(jet.slope, out.curvature[from]));
+            Jet.product(jet.curvature, slope * slope), Jet.product(jet.slope, out.curvature[from]));
     double error =
         Jet.product(Math.abs(jet.slope), out.errorBound[from])
             + jet.errorBound
@@ -107,7 +107,10 @@ final class CorrelationPass {
     out.errorBound[i] = Math.min(error + ROUNDING * gap, 2);
   }
 
-  /** Adds the terms w_i w_j E(Δx_i Δx_j) of dependent terms; returns the error bound that they bring. */
+  /**
+   * Adds the terms w_i w_j E(Δx_i Δx_j) of dependent terms; returns the error bound that they
+   * bring.
+   */
   private double addCrossTerms(int i) {
     double error = 0;
     boolean equal = lengths.equal();

@@ -1,6 +1,8 @@
 package io.brink.propagation;
 
-/** Per node: the gap 1 − c, its 2-jet in the input correlation, and the bound of the gap's error. */
+/**
+ * Per node: the gap 1 − c, its 2-jet in the input correlation, and the bound of the gap's error.
+ */
 final class Correlations {
   final double[] gap;
   final double[] slope;

@@ -6,20 +6,23 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Second moments between tensors that share a source, computed on demand by recursion over the graph.
+ * Second moments between tensors that share a source, computed on demand by recursion over the
+ * graph.
  *
  * <p>The later of the two nodes is expanded, so that both descend towards their common ancestors:
  *
  * <ul>
  *   <li>independent tensors: the product of their means;
  *   <li>a sum: distributed; scaling, normalisation, flattening: passed through;
- *   <li>dropout: its mask is independent of everything that does not read it, so E[ab] is unchanged;
+ *   <li>dropout: its mask is independent of everything that does not read it, so E[ab] is
+ *       unchanged;
  *   <li>g and ψ(b), with g and b Gaussian: E[g ψ(b)] = E[gb] E ψ′(b) (Stein);
  *   <li>φ(a) and ψ(b), with a and b Gaussian: the pair expectation at the correlation of a and b.
  * </ul>
  *
- * A tensor that is not Gaussian is treated here as at its own nonlinear node, where the plan has recorded
- * the approximation. The recursion runs on an explicit stack: its depth can be that of the network.
+ * A tensor that is not Gaussian is treated here as at its own nonlinear node, where the plan has
+ * recorded the approximation. The recursion runs on an explicit stack: its depth can be that of the
+ * network.
  */
 final class CrossMoments {
 
@@ -31,7 +34,9 @@ final class CrossMoments {
 
   private record Key(int later, Input laterInput, int earlier, Input earlierInput) {}
 
-  /** Below this drop of the correlation, a difference of pair expectations is taken as an integral. */
+  /**
+   * Below this drop of the correlation, a difference of pair expectations is taken as an integral.
+   */
   private static final double SMALL_DROP = 0.1;
 
   private final PropagationPlan plan;
@@ -40,7 +45,9 @@ final class CrossMoments {
   private final Input inputOfA;
   private final Input inputOfB;
 
-  /** Correlations of the pair at every node computed so far; null where both tensors have one input. */
+  /**
+   * Correlations of the pair at every node computed so far; null where both tensors have one input.
+   */
   private final Correlations correlations;
 
   private final Map<Key, CrossMoment> known = new HashMap<>();
@@ -170,8 +177,7 @@ final class CrossMoments {
   private CrossMoment expandedSum(Key key) {
     CrossMoment total = CrossMoment.ZERO;
     for (int k = plan.edge[key.later]; k < plan.edge[key.later + 1]; k++) {
-      CrossMoment term =
-          lookUp(key(plan.input[k], key.laterInput, key.earlier, key.earlierInput));
+      CrossMoment term = lookUp(key(plan.input[k], key.laterInput, key.earlier, key.earlierInput));
       if (term != null) {
         total = total.plus(term.times(root(k, key)));
       }
@@ -204,9 +210,7 @@ final class CrossMoments {
           case SUM -> expandedSum(flipped(key));
           case SCALE ->
               expanded(
-                  flipped(key),
-                  plan.input[plan.edge[earlier]],
-                  Math.signum(plan.first[earlier]));
+                  flipped(key), plan.input[plan.edge[earlier]], Math.signum(plan.first[earlier]));
           default -> expanded(flipped(key), plan.input[plan.edge[earlier]], 1);
         };
       }
@@ -225,8 +229,7 @@ final class CrossMoments {
   }
 
   private CrossMoment pair(Key key, int fromLater, int fromEarlier) {
-    CrossMoment inner =
-        lookUp(key(fromLater, key.laterInput, fromEarlier, key.earlierInput));
+    CrossMoment inner = lookUp(key(fromLater, key.laterInput, fromEarlier, key.earlierInput));
     if (inner == null) {
       return null;
     }

@@ -11,9 +11,9 @@ import java.util.List;
 /**
  * Propagates second moments of a pair of inputs through a network of infinite width.
  *
- * <p>{@link #of} translates the network once; {@link #propagate} then costs a few array reads at a linear
- * node and one evaluation of a correlation map at a nonlinear one, and follows lengths only when they
- * differ from those of the previous call. Instances are thread-safe.
+ * <p>{@link #of} translates the network once; {@link #propagate} then costs a few array reads at a
+ * linear node and one evaluation of a correlation map at a nonlinear one, and follows lengths only
+ * when they differ from those of the previous call. Instances are thread-safe.
  */
 public final class ForwardPropagation {
 
@@ -63,8 +63,8 @@ public final class ForwardPropagation {
   }
 
   /**
-   * C_f with its first two derivatives at every point of a grid, for two inputs of the same mean square.
-   * Lengths are followed once.
+   * C_f with its first two derivatives at every point of a grid, for two inputs of the same mean
+   * square. Lengths are followed once.
    *
    * @param inputVariance mean square of both inputs, &gt; 0
    * @param grid the input correlations c₀, in any order

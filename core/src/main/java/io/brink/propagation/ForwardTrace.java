@@ -18,8 +18,7 @@ public final class ForwardTrace {
   private final Lengths lengths;
   private final Correlations correlations;
 
-  ForwardTrace(
-      InputPair input, PropagationPlan plan, Lengths lengths, Correlations correlations) {
+  ForwardTrace(InputPair input, PropagationPlan plan, Lengths lengths, Correlations correlations) {
     this.input = input;
     this.plan = plan;
     this.lengths = lengths;
@@ -51,7 +50,9 @@ public final class ForwardTrace {
     return Math.scalb(lengths.variance1[node], lengths.exponent[node]);
   }
 
-  /** q₂ = E x′² of the node's tensor for the second input; +∞ (or 0) beyond the range of a double. */
+  /**
+   * q₂ = E x′² of the node's tensor for the second input; +∞ (or 0) beyond the range of a double.
+   */
   public double variance2(int node) {
     return Math.scalb(lengths.variance2[node], lengths.exponent[node]);
   }
@@ -111,7 +112,9 @@ public final class ForwardTrace {
     return plan.gaussian[node];
   }
 
-  /** Where theory does not cover the network, and what was assumed; empty if every figure is exact. */
+  /**
+   * Where theory does not cover the network, and what was assumed; empty if every figure is exact.
+   */
   public List<Approximation> approximations() {
     return plan.approximations;
   }

@@ -4,8 +4,8 @@ import io.brink.kernel.Correlation;
 import java.util.List;
 
 /**
- * The global correlation map C_f of a network at the points of a grid, for inputs of equal mean square:
- * C_f(c₀) is the correlation of the outputs of two inputs of correlation c₀ (TAT 3; DKS).
+ * The global correlation map C_f of a network at the points of a grid, for inputs of equal mean
+ * square: C_f(c₀) is the correlation of the outputs of two inputs of correlation c₀ (TAT 3; DKS).
  */
 public final class GlobalMap {
 

@@ -1,8 +1,8 @@
 package io.brink.propagation;
 
 /**
- * Scratch for the gap of one correlation map at one point, with its slope, curvature and the bound of
- * the gap's error. Mutable, so that a pass over 10⁵ nodes allocates nothing.
+ * Scratch for the gap of one correlation map at one point, with its slope, curvature and the bound
+ * of the gap's error. Mutable, so that a pass over 10⁵ nodes allocates nothing.
  */
 final class Jet {
   double gap;

@@ -4,20 +4,23 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The first of the two passes: mean squares, means and, from them, the coefficients of the second pass.
+ * The first of the two passes: mean squares, means and, from them, the coefficients of the second
+ * pass.
  *
- * <p>A mean square is {@code variance · 2^exponent}, so that it neither overflows nor loses digits where
- * the length of a residual network grows exponentially with depth. The mean is held in units of the root
- * mean square.
+ * <p>A mean square is {@code variance · 2^exponent}, so that it neither overflows nor loses digits
+ * where the length of a residual network grows exponentially with depth. The mean is held in units
+ * of the root mean square.
  *
- * <p>Given the lengths, the gap 1 − c of every linear node is affine in the gaps of its inputs, with
- * coefficients that are sums of non-negative terms:
+ * <p>Given the lengths, the gap 1 − c of every linear node is affine in the gaps of its inputs,
+ * with coefficients that are sums of non-negative terms:
  *
- * <pre>  gap = offset + Σ_k gain_k · gap_k  (+ cross terms where terms of a sum share a source)</pre>
+ * <pre>  gap = offset + Σ_k gain_k · gap_k  (+ cross terms where terms of a sum share a source)
+ * </pre>
  *
- * With r_k = √(q_k/q) for each of the two inputs of the network, a sum Σ w_k y_k has gain w_k² r_k1 r_k2 and offset
- * ½ Σ w_k² (r_k1 − r_k2)² + Σ_{i<j} w_i w_j μ_i μ_j, μ_k = m_k1/√q₁ − m_k2/√q₂; an affine node is such a sum with
- * its bias. For inputs of equal length every offset is 0 but that of dropout.
+ * With r_k = √(q_k/q) for each of the two inputs of the network, a sum Σ w_k y_k has gain w_k² r_k1
+ * r_k2 and offset ½ Σ w_k² (r_k1 − r_k2)² + Σ_{i<j} w_i w_j μ_i μ_j, μ_k = m_k1/√q₁ − m_k2/√q₂; an
+ * affine node is such a sum with its bias. For inputs of equal length every offset is 0 but that of
+ * dropout.
  */
 final class Lengths {
 
@@ -81,7 +84,8 @@ final class Lengths {
     nextRecent = new int[cache.size()];
     if (plan.hasDependentSums()) {
       within1 = CrossMoments.within(plan, this, cache, CrossMoments.Input.FIRST);
-      within2 = equal() ? within1 : CrossMoments.within(plan, this, cache, CrossMoments.Input.SECOND);
+      within2 =
+          equal() ? within1 : CrossMoments.within(plan, this, cache, CrossMoments.Input.SECOND);
     }
     run();
   }
@@ -99,7 +103,10 @@ final class Lengths {
     return cache;
   }
 
-  /** w·√(q_k/q) for the first input: a term of sum {@code node} in units of the sum's root mean square. */
+  /**
+   * w·√(q_k/q) for the first input: a term of sum {@code node} in units of the sum's root mean
+   * square.
+   */
   double root1(int edge, int node) {
     return root(edge, node, variance1);
   }
@@ -173,7 +180,11 @@ final class Lengths {
           int from = plan.input[e];
           double factor = plan.first[i];
           copy(i, from, factor < 0 ? -1 : 1);
-          set(i, factor * factor * variance1[from], factor * factor * variance2[from], exponent[from]);
+          set(
+              i,
+              factor * factor * variance1[from],
+              factor * factor * variance2[from],
+              exponent[from]);
           relativeError[i] = relativeError[from] + ROUNDING;
         }
         case DROPOUT -> dropout(i, plan.input[e]);
@@ -268,8 +279,11 @@ final class Lengths {
       if (!(Math.max(q1, q2) < Double.POSITIVE_INFINITY)) {
         var node = plan.network.nodes().get(i);
         throw new IllegalArgumentException(
-            "the mean square overflows a double at the input of node '" + node.name()
-                + "' (index " + i + "), whose activation is not homogeneous");
+            "the mean square overflows a double at the input of node '"
+                + node.name()
+                + "' (index "
+                + i
+                + "), whose activation is not homogeneous");
       }
       // Two lengths that have met at a fixed point need not agree to the last bit to share its map.
       found = recent(activation, q1, same(q2, q1) ? q1 : q2);
@@ -436,8 +450,7 @@ final class Lengths {
         double difference = share1 == share2 ? 0 : (share1 - share2) / (r1 + r2);
         gain[k] = r1 * r2;
         half += difference * difference;
-        double mu =
-            Math.signum(w) * ((mean1[from] - mean2[from]) * r1 + mean2[from] * difference);
+        double mu = Math.signum(w) * ((mean1[from] - mean2[from]) * r1 + mean2[from] * difference);
         differences += mu;
         squares += mu * mu;
       }

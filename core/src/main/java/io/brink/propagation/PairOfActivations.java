@@ -6,7 +6,10 @@ import io.brink.kernel.Correlation;
 /** N(ρ) = E φ(x)ψ(y)/√(E φ² E ψ²) for Gaussian x, y of given variances and correlation ρ. */
 final class PairOfActivations {
 
-  /** Nodes and weights of the 12-point Gauss–Legendre rule on [−1, 1], positive half (Abramowitz & Stegun 25.4). */
+  /**
+   * Nodes and weights of the 12-point Gauss–Legendre rule on [−1, 1], positive half (Abramowitz &
+   * Stegun 25.4).
+   */
   private static final double[] NODES = {
     0.12523340851146891547, 0.36783149899818019375, 0.58731795428661744730,
     0.76990267419430468704, 0.90411725637047485668, 0.98156063424671925069
@@ -86,9 +89,7 @@ final class PairOfActivations {
         Jet.sum(
             Jet.product(curvature, inner.slope() * inner.slope()),
             Jet.product(slope, inner.curvature())),
-        error
-            + Math.abs(value) * relativeError
-            + Jet.product(Math.abs(slope), inner.errorBound()));
+        error + Math.abs(value) * relativeError + Jet.product(Math.abs(slope), inner.errorBound()));
   }
 
   private double slope(Correlation rho) {

@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A network translated once into primitive arrays: what each node does to second moments, which tensors
- * are Gaussian, and which terms of a sum are dependent.
+ * A network translated once into primitive arrays: what each node does to second moments, which
+ * tensors are Gaussian, and which terms of a sum are dependent.
  *
- * <p>A <em>source</em> is a node whose output is independent of everything before it: the input, and
- * every affine node, whose fresh weights make its output a new Gaussian. Each tensor is a function of
- * the sources that are reachable backwards without crossing another source. Every node keeps the
- * interval [{@code firstSource}, {@code lastSource}] of their indices; two tensors whose intervals are
- * disjoint are independent, which settles a chain of residual blocks in O(1) a block. Only where
- * intervals overlap are the sets themselves walked, latest node first, so that a shared ancestor ends
- * the walk at once.
+ * <p>A <em>source</em> is a node whose output is independent of everything before it: the input,
+ * and every affine node, whose fresh weights make its output a new Gaussian. Each tensor is a
+ * function of the sources that are reachable backwards without crossing another source. Every node
+ * keeps the interval [{@code firstSource}, {@code lastSource}] of their indices; two tensors whose
+ * intervals are disjoint are independent, which settles a chain of residual blocks in O(1) a block.
+ * Only where intervals overlap are the sets themselves walked, latest node first, so that a shared
+ * ancestor ends the walk at once.
  */
 final class PropagationPlan {
 
@@ -51,7 +51,10 @@ final class PropagationPlan {
   final double[] first;
   final double[] second;
 
-  /** Inputs of node i are {@code input[edge[i]] .. input[edge[i + 1] - 1]}; a sum's zero weights are left out. */
+  /**
+   * Inputs of node i are {@code input[edge[i]] .. input[edge[i + 1] - 1]}; a sum's zero weights are
+   * left out.
+   */
   final int[] edge;
 
   final int[] input;
@@ -128,8 +131,9 @@ final class PropagationPlan {
           if (convolution.filterLaw() == FilterLaw.GAUSSIAN_FAN_IN && convolution.kernel() > 1) {
             approximate(
                 node,
-                "the taps of a Gaussian fan-in filter read several pixels, of which those beyond the"
-                    + " border are zero; all pixels were taken to have the same second moments");
+                "the taps of a Gaussian fan-in filter read several pixels, of which those beyond"
+                    + " the border are zero; all pixels were taken to have the same second"
+                    + " moments");
           }
         }
         case Operation.Nonlinearity nonlinearity -> {
@@ -146,7 +150,8 @@ final class PropagationPlan {
                 node,
                 "its input '"
                     + network.nodes().get(from).name()
-                    + "' is not Gaussian; it was taken as a centred Gaussian with the same second moments");
+                    + "' is not Gaussian; it was taken as a centred Gaussian with the same second"
+                    + " moments");
           }
         }
         case Operation.WeightedSum sum -> {
@@ -158,8 +163,8 @@ final class PropagationPlan {
           if (carriesInput[i] && !meanFree[i]) {
             approximate(
                 node,
-                "the network's input is added to a tensor with a mean; the input's mean over units was"
-                    + " taken to be 0");
+                "the network's input is added to a tensor with a mean; the input's mean over units"
+                    + " was taken to be 0");
             carriesInput[i] = false;
           }
         }

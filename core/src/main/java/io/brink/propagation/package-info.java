@@ -3,11 +3,11 @@
  *
  * <h2>What is computed</h2>
  *
- * For two inputs x, x′ and every tensor y of the network: the mean squares q₁ = E y², q₂ = E y′², the
- * means, and the correlation c = E[yy′]/√(q₁q₂), where E runs over units (channels of an image, at every
- * pixel alike) and over weights; further dc/dc₀ and d²c/dc₀², c₀ being the correlation of the inputs.
- * Composed over the network this is its Q map and its C map (Poole et al. 2016; Schoenholz et al. 2017;
- * Martens et al. 2021, DKS; Zhang, Botev &amp; Martens 2022, TAT 3).
+ * For two inputs x, x′ and every tensor y of the network: the mean squares q₁ = E y², q₂ = E y′²,
+ * the means, and the correlation c = E[yy′]/√(q₁q₂), where E runs over units (channels of an image,
+ * at every pixel alike) and over weights; further dc/dc₀ and d²c/dc₀², c₀ being the correlation of
+ * the inputs. Composed over the network this is its Q map and its C map (Poole et al. 2016;
+ * Schoenholz et al. 2017; Martens et al. 2021, DKS; Zhang, Botev &amp; Martens 2022, TAT 3).
  *
  * <h2>Rules</h2>
  *
@@ -23,51 +23,57 @@
  *   flatten, pooling      unchanged
  * </pre>
  *
- * A residual block of RES is p ← p + σ_v² V(q) + σ_a² with q = σ_w² p + σ_b²; a rescaled one of TAT 7
- * is c ← w² c + (1−w²) C_R(c); a block of a layer-normalised network is P_l of the paper on gradient
- * explosion and representation shrinkage. None of these is written here: they follow from the rules.
+ * A residual block of RES is p ← p + σ_v² V(q) + σ_a² with q = σ_w² p + σ_b²; a rescaled one of TAT
+ * 7 is c ← w² c + (1−w²) C_R(c); a block of a layer-normalised network is P_l of the paper on
+ * gradient explosion and representation shrinkage. None of these is written here: they follow from
+ * the rules.
  *
  * <h2>Gaussian tensors, independent tensors</h2>
  *
- * An affine node has fresh weights: given the kernels below it, its output is a Gaussian <em>source</em>
- * with mean 0, independent of all that came before. Linear combinations of sources are Gaussian; φ of a
- * Gaussian is not, and neither is the input or a masked tensor. An activation is exact on a Gaussian. Fed
- * by anything else (ReLU after the sum of a first-generation ResNet, or right on the input), it is
- * computed as if its argument were a centred Gaussian with the same second moments, and the place is
- * named in {@link io.brink.propagation.ForwardTrace#approximations}. The list also names Gaussian filters
- * over several pixels (the zero padding at borders is ignored), average pooling (pixels of a window are
- * taken to be equal) and an input that is added to a tensor with a mean (the input is taken to have none).
+ * An affine node has fresh weights: given the kernels below it, its output is a Gaussian
+ * <em>source</em> with mean 0, independent of all that came before. Linear combinations of sources
+ * are Gaussian; φ of a Gaussian is not, and neither is the input or a masked tensor. An activation
+ * is exact on a Gaussian. Fed by anything else (ReLU after the sum of a first-generation ResNet, or
+ * right on the input), it is computed as if its argument were a centred Gaussian with the same
+ * second moments, and the place is named in {@link
+ * io.brink.propagation.ForwardTrace#approximations}. The list also names Gaussian filters over
+ * several pixels (the zero padding at borders is ignored), average pooling (pixels of a window are
+ * taken to be equal) and an input that is added to a tensor with a mean (the input is taken to have
+ * none).
  *
- * <p>Terms of a sum that have no source in common are independent: E[y_i y_j] is the product of their
- * means, which theory mostly assumes to be 0 and which is not for ReLU branches. Terms that share a
- * source, as in x + φ(x) or φ(h) + ψ(h + g), get their exact cross moments, computed on demand by
- * recursion over the graph: linear nodes are distributed, Stein's lemma gives E[g ψ(b)] = E[gb] E ψ′(b),
- * and E φ(a)ψ(b) is a two-dimensional expectation at the correlation of a and b.
+ * <p>Terms of a sum that have no source in common are independent: E[y_i y_j] is the product of
+ * their means, which theory mostly assumes to be 0 and which is not for ReLU branches. Terms that
+ * share a source, as in x + φ(x) or φ(h) + ψ(h + g), get their exact cross moments, computed on
+ * demand by recursion over the graph: linear nodes are distributed, Stein's lemma gives E[g ψ(b)] =
+ * E[gb] E ψ′(b), and E φ(a)ψ(b) is a two-dimensional expectation at the correlation of a and b.
  *
  * <h2>Numbers</h2>
  *
  * <ul>
- *   <li><b>The gap 1 − c is the state</b>, not c: each rule is applied to ½E(y/√q₁ − y′/√q₂)², as a sum of
- *       non-negative terms wherever the two lengths agree or the terms of a sum are independent and centred.
- *       For inputs of equal length the gap has full relative accuracy down to 10⁻³⁰⁰ (for sums that share
- *       sources too); for unequal ones rounding sets an absolute floor of about 10⁻²⁸ for independent
- *       terms and 10⁻¹⁵ for dependent ones.
- *   <li><b>Mean squares</b> are held as a double times a power of two of its own, so that a ReLU residual
- *       network of depth 10⁵ (q ~ e⁶⁰⁰⁰⁰) neither overflows nor loses digits; {@code logVariance} reads it.
- *   <li><b>Two passes.</b> Lengths do not depend on c. The first pass follows them and leaves, at each
- *       linear node, coefficients of gap = offset + Σ gain·gap_i; the second does one multiplication an
- *       edge and one map evaluation an activation. A grid of correlations repeats the second pass only.
+ *   <li><b>The gap 1 − c is the state</b>, not c: each rule is applied to ½E(y/√q₁ − y′/√q₂)², as a
+ *       sum of non-negative terms wherever the two lengths agree or the terms of a sum are
+ *       independent and centred. For inputs of equal length the gap has full relative accuracy down
+ *       to 10⁻³⁰⁰ (for sums that share sources too); for unequal ones rounding sets an absolute
+ *       floor of about 10⁻²⁸ for independent terms and 10⁻¹⁵ for dependent ones.
+ *   <li><b>Mean squares</b> are held as a double times a power of two of its own, so that a ReLU
+ *       residual network of depth 10⁵ (q ~ e⁶⁰⁰⁰⁰) neither overflows nor loses digits; {@code
+ *       logVariance} reads it.
+ *   <li><b>Two passes.</b> Lengths do not depend on c. The first pass follows them and leaves, at
+ *       each linear node, coefficients of gap = offset + Σ gain·gap_i; the second does one
+ *       multiplication an edge and one map evaluation an activation. A grid of correlations repeats
+ *       the second pass only.
  *   <li><b>Maps.</b> A homogeneous activation has one correlation map for all lengths. Otherwise
- *       consecutive layers whose q agrees to 10⁻¹⁴ share the moments at that q (with V corrected to first
- *       order). A map that is evaluated 256 times or more in one call is compiled first.
- *   <li><b>Jets.</b> (c′, c″) becomes (S c′, K c′² + S c″) through a map of slope S and curvature K. K = +∞
- *       at c = 1 for an activation with a kink, S = +∞ for one with a jump; 0·∞ counts as 0, so a constant
- *       stays constant and no NaN appears.
- *   <li><b>Errors.</b> The bound of a gap's error is carried to first order: the kernel's own bound is
- *       added at each activation and then multiplied by every later slope; a relative error of a length
- *       enters through the gains, and through an activation that is not homogeneous with the elasticity
- *       of its gap taken as 1. It is an estimate of accumulated rounding and quadrature error, not an
- *       enclosure, and says nothing about the approximations above or about finite width.
+ *       consecutive layers whose q agrees to 10⁻¹⁴ share the moments at that q (with V corrected to
+ *       first order). A map that is evaluated 256 times or more in one call is compiled first.
+ *   <li><b>Jets.</b> (c′, c″) becomes (S c′, K c′² + S c″) through a map of slope S and curvature
+ *       K. K = +∞ at c = 1 for an activation with a kink, S = +∞ for one with a jump; 0·∞ counts as
+ *       0, so a constant stays constant and no NaN appears.
+ *   <li><b>Errors.</b> The bound of a gap's error is carried to first order: the kernel's own bound
+ *       is added at each activation and then multiplied by every later slope; a relative error of a
+ *       length enters through the gains, and through an activation that is not homogeneous with the
+ *       elasticity of its gap taken as 1. It is an estimate of accumulated rounding and quadrature
+ *       error, not an enclosure, and says nothing about the approximations above or about finite
+ *       width.
  * </ul>
  */
 package io.brink.propagation;

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Sums whose terms share a source. Leaky ReLUs of one tensor add up to a leaky ReLU, which gives exact
- * answers at every gap; sums of different tensors are compared with formulas derived by hand and with
- * sampling.
+ * Sums whose terms share a source. Leaky ReLUs of one tensor add up to a leaky ReLU, which gives
+ * exact answers at every gap; sums of different tensors are compared with formulas derived by hand
+ * and with sampling.
  */
 class DependentSumTest {
 
@@ -28,7 +28,8 @@ class DependentSumTest {
         .propagate(new InputPair(q1, q2, Correlation.ofGap(gap)));
   }
 
-  private static void assertSameOutput(ForwardTrace actual, ForwardTrace expected, double tolerance) {
+  private static void assertSameOutput(
+      ForwardTrace actual, ForwardTrace expected, double tolerance) {
     int a = actual.output();
     int e = expected.output();
     assertThat(actual.variance1(a) / expected.variance1(e)).isCloseTo(1, within(1e-14));
@@ -97,8 +98,7 @@ class DependentSumTest {
     }
     ForwardTrace trace = propagate(net.build(h), 1, 3, 1e-5);
     int out = trace.output();
-    assertThat(trace.logVariance1(out))
-        .isCloseTo(2 * doublings * Math.log(2), within(1e-9));
+    assertThat(trace.logVariance1(out)).isCloseTo(2 * doublings * Math.log(2), within(1e-9));
     assertThat(trace.logVariance2(out) - trace.logVariance1(out))
         .isCloseTo(Math.log(3), within(1e-10));
     assertThat(trace.gap(out)).isCloseTo(1e-5, within(1e-9));
@@ -167,8 +167,9 @@ class DependentSumTest {
   /**
    * relu(h) + φ(h + g) − 0.3 dropout(relu(g)): no closed form shared with the code under test.
    *
-   * <p>400,000 samples; the tolerance of each of the five averages is 5 standard errors, estimated from
-   * the sample, so a right answer fails with probability 5·5.7e-7 = 3e-6 per seed, and the seed is fixed.
+   * <p>400,000 samples; the tolerance of each of the five averages is 5 standard errors, estimated
+   * from the sample, so a right answer fails with probability 5·5.7e-7 = 3e-6 per seed, and the
+   * seed is fixed.
    */
   @ParameterizedTest
   @CsvSource({"1.0, 1.0, 0.1", "0.7, 2.1, 0.6", "1.5, 1.5, 1.4"})

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.brink.kernel.Correlation;
-import io.brink.network.Handle;
 import io.brink.network.Network;
-import io.brink.network.Operation;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,8 +55,7 @@ class ForwardPropagationTest {
     int depth = 100_000;
     ForwardTrace trace = propagate(Nets.chain(depth, LeakyRelu.RELU, 2, 0), 1, 1, 1);
     double gap = trace.gap(trace.output());
-    assertThat(gap * depth * (double) depth / (4.5 * Math.PI * Math.PI))
-        .isCloseTo(1, within(2e-3));
+    assertThat(gap * depth * (double) depth / (4.5 * Math.PI * Math.PI)).isCloseTo(1, within(2e-3));
     assertThat(trace.errorBound(trace.output())).isBetween(1e-20, 1e-9 * gap);
   }
 }

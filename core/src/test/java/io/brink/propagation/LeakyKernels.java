@@ -7,8 +7,8 @@ import io.brink.kernel.CorrelationMap;
 import io.brink.kernel.Kernel;
 
 /**
- * The closed forms of leaky ReLUs (TAT 9, scaled), written for these tests alone: with u = (1+a)/2 and v
- * = (1−a)/2, φ(x) = u x + v|x|, so every moment is that of x and |x|.
+ * The closed forms of leaky ReLUs (TAT 9, scaled), written for these tests alone: with u = (1+a)/2
+ * and v = (1−a)/2, φ(x) = u x + v|x|, so every moment is that of x and |x|.
  */
 final class LeakyKernels implements KernelProvider {
 
@@ -73,8 +73,7 @@ final class LeakyKernels implements KernelProvider {
 
     @Override
     public Estimate mean(double q) {
-      return exact(
-          activation.factor() * (1 - activation.slope()) * Math.sqrt(q / (2 * Math.PI)));
+      return exact(activation.factor() * (1 - activation.slope()) * Math.sqrt(q / (2 * Math.PI)));
     }
 
     @Override
@@ -218,8 +217,7 @@ final class LeakyKernels implements KernelProvider {
 
     @Override
     public Estimate secondDerivativeCovariance(double q1, double q2, Correlation c) {
-      return exact(
-          absolute() * 2 / Math.PI / Math.sin(c.angle()) / Math.sqrt(q1 * q2));
+      return exact(absolute() * 2 / Math.PI / Math.sin(c.angle()) / Math.sqrt(q1 * q2));
     }
   }
 }

@@ -64,16 +64,14 @@ class OperationTest {
     // 2x + relu(x)/2 is a leaky ReLU of slopes 2.5 and 2.
     assertThat(trace.variance1(4)).isCloseTo((2.5 * 2.5 + 4) / 2, within(1e-14));
     assertThat(trace.gap(4))
-        .isCloseTo(
-            LeakyKernels.gap(0.8, ActivationMoments.angle(trace.gap(2))), within(1e-15));
+        .isCloseTo(LeakyKernels.gap(0.8, ActivationMoments.angle(trace.gap(2))), within(1e-15));
   }
 
   @Test
   void scaleChangesLengthsAndTheSignOfTheMeanOnly() {
     Nets net = new Nets();
     Handle y = net.apply(LeakyRelu.RELU, net.affine(net.input()));
-    ForwardTrace trace =
-        propagate(net.build(net.add(new Operation.Scale(-3), y)), 2, 1, 0.3);
+    ForwardTrace trace = propagate(net.build(net.add(new Operation.Scale(-3), y)), 2, 1, 0.3);
     assertThat(trace.variance1(3)).isEqualTo(9 * trace.variance1(2));
     assertThat(trace.mean1(3)).isCloseTo(-3 * trace.mean1(2), within(1e-15));
     assertThat(trace.gap(3)).isEqualTo(trace.gap(2));
@@ -135,16 +133,16 @@ class OperationTest {
     NetworkBuilder builder = new NetworkBuilder();
     Handle x = builder.input(new Shape.Image(3, 8, 8));
     x = builder.add("delta", new Operation.Convolution(16, 3, 2, 1.5, 0.1, FilterLaw.DELTA), x);
-    x =
-        builder.add(
-            "one", new Operation.Convolution(16, 1, 1, 1, 0, FilterLaw.GAUSSIAN_FAN_IN), x);
+    x = builder.add("one", new Operation.Convolution(16, 1, 1, 1, 0, FilterLaw.GAUSSIAN_FAN_IN), x);
     x =
         builder.add(
             "full", new Operation.Convolution(16, 3, 1, 1, 0, FilterLaw.GAUSSIAN_FAN_IN), x);
     x = builder.add("pool", new Operation.AveragePooling(new Pooling.Window(2, 2)), x);
     x = builder.add("flat", new Operation.Flatten(), x);
     ForwardTrace trace = propagate(builder.build(x), 1, 1, 0.5);
-    assertThat(trace.approximations()).extracting(Approximation::name).containsExactly("full", "pool");
+    assertThat(trace.approximations())
+        .extracting(Approximation::name)
+        .containsExactly("full", "pool");
     assertThat(trace.variance1(5)).isCloseTo(1.6, within(1e-15));
     assertThat(trace.gap(5)).isCloseTo(0.75 / 1.6, within(1e-15));
     assertThat(trace.isGaussian(5)).isTrue();

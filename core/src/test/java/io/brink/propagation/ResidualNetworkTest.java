@@ -83,7 +83,10 @@ class ResidualNetworkTest {
     assertThat(trace.errorBound(out)).isLessThan(1e-8 * trace.gap(out));
   }
 
-  /** x ← x + relu(affine(x)): the means of the terms add to p (the reduced network of RES, φ not odd). */
+  /**
+   * x ← x + relu(affine(x)): the means of the terms add to p (the reduced network of RES, φ not
+   * odd).
+   */
   @Test
   void reducedResidualReluNetworkCarriesItsMeans() {
     Nets net = new Nets();
@@ -176,8 +179,7 @@ class ResidualNetworkTest {
 
   @Test
   void gridAndSinglePointsAgreeExactly() {
-    ForwardPropagation propagation =
-        ForwardPropagation.of(full(10, 0.8, 0.3, 0.7, 0.05), KERNELS);
+    ForwardPropagation propagation = ForwardPropagation.of(full(10, 0.8, 0.3, 0.7, 0.05), KERNELS);
     List<Correlation> grid =
         List.of(Correlation.EQUAL, Correlation.ofGap(1e-200), Correlation.ofValue(-0.3));
     GlobalMap map = propagation.globalMap(1.3, grid);

@@ -81,8 +81,8 @@ class SmoothNetworkTest {
   }
 
   /**
-   * √(1−2x) z + √x (1 + (z²−1)/√2), normalised Hermite coefficients (√x, √(1−2x), √x): Q(1) = 1, C(c) = x +
-   * (1−2x)c + xc², so C′(1) = 1 and C″(1) = 2x.
+   * √(1−2x) z + √x (1 + (z²−1)/√2), normalised Hermite coefficients (√x, √(1−2x), √x): Q(1) = 1,
+   * C(c) = x + (1−2x)c + xc², so C′(1) = 1 and C″(1) = 2x.
    */
   private record Quadratic(double x) implements Activation {
 
@@ -147,7 +147,7 @@ class SmoothNetworkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tanh", "gelu", "selu", "softplus", "sin", "hard_tanh"})
+  @ValueSource(strings = {"tanh", "gelu", "selu", "sin"})
   void jetsAgreeWithDifferences(String activation) {
     Activation phi = Activations.parse(activation);
     Nets net = new Nets();
@@ -193,8 +193,7 @@ class SmoothNetworkTest {
     assertThat(actual.variance1(a)).isCloseTo(expected.variance1(e), within(1e-13));
   }
 
-  private record Combination(Activation f, double a, Activation g, double b)
-      implements Activation {
+  private record Combination(Activation f, double a, Activation g, double b) implements Activation {
 
     @Override
     public String name() {
@@ -229,8 +228,7 @@ class SmoothNetworkTest {
     double weight = 1 / kernel.derivativeVariance(1).value();
     double bias = 1 - weight * kernel.variance(1).value();
     int depth = 5000;
-    ForwardTrace trace =
-        at(ForwardPropagation.of(Nets.chain(depth, TANH, weight, bias)), 1, 1, 1);
+    ForwardTrace trace = at(ForwardPropagation.of(Nets.chain(depth, TANH, weight, bias)), 1, 1, 1);
     double kappa = 2 / (weight * kernel.secondDerivativeVariance(1).value());
     assertThat(trace.variance1(trace.output())).isCloseTo(1, within(1e-11));
     assertThat(trace.gap(trace.output()) * depth / kappa).isCloseTo(1, within(2e-2));
