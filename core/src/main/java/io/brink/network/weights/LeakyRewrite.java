@@ -1,7 +1,7 @@
 package io.brink.network.weights;
 
 import io.brink.activation.Activation;
-import io.brink.activation.Activations;
+import io.brink.activation.LeakyRelu;
 import io.brink.network.Handle;
 import io.brink.network.Network;
 import io.brink.network.NetworkBuilder;
@@ -75,8 +75,7 @@ public final class LeakyRewrite {
 
   private WeightedNetwork result() {
     Network network = original.network();
-    Nonlinearity nonlinear =
-        new Nonlinearity(Activations.parse("leaky_relu(" + slope + ")"));
+    Nonlinearity nonlinear = new Nonlinearity(new LeakyRelu(slope));
     for (Node node : network.nodes()) {
       int index = node.index();
       switch (node.operation()) {
