@@ -22,7 +22,12 @@ public record BoundedExponential(double a) implements Activation {
   @Override
   public double value(double x) {
     double beyond = Math.abs(x) - a;
-    return beyond <= 0 ? x : Math.copySign(1, x) * (a + Math.expm1(-beyond));
+    if (beyond <= 0) {
+      return x;
+    }
+    // Next to the switch e^{-t} - 1 keeps the digits, in the tail of a = 1 e^{-t} alone is left.
+    double size = beyond < 0.5 ? a + Math.expm1(-beyond) : a - 1 + Math.exp(-beyond);
+    return Math.signum(x) * size;
   }
 
   @Override

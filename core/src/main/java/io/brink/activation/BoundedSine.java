@@ -39,7 +39,7 @@ public record BoundedSine(double a) implements Activation {
   @Override
   public double secondDerivative(double x) {
     double beyond = Math.abs(x) - a;
-    return beyond > 0 || x == a ? -Math.copySign(Math.cos(beyond), x) : 0;
+    return beyond > 0 || x == a ? -Math.signum(x) * Math.cos(beyond) : 0;
   }
 
   @Override
