@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,9 @@ import java.util.regex.Pattern;
 /**
  * The catalogue of built-in activations, and the reader of their names.
  *
- * <p>Grammar of a name: {@code elu}, {@code elu(0.5)}, {@code elu(alpha=0.5)}, {@code shtanh(2, k=1)}.
+ * <p>Grammar of a name: {@code elu}, {@code elu(0.5)}, {@code elu(alpha=0.5)}, {@code shtanh(2, k=1)};
+ * anything else is an expression in x: {@code x*sigmoid(1.702*x)}. A {@link ShapedActivation} is {@code
+ * shaped(activation, input_scale, input_shift, output_scale, output_shift)}.
  */
 public final class Activations {
 
@@ -28,10 +31,20 @@ public final class Activations {
   private static final Pattern CALL =
       Pattern.compile("\\s*([A-Za-z_][A-Za-z_0-9]*)\\s*\\(([^()]*)\\)\\s*");
 
+  private static final String NUMBER =
+      "\\s*([+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)\\s*";
+
   private static final Pattern ARGUMENT =
       Pattern.compile(
-          "\\s*(?:([A-Za-z_][A-Za-z_0-9]*)\\s*=)?\\s*"
-              + "([+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)\\s*");
+          "\\s*(?:([A-Za-z_][A-Za-z_0-9]*)\\s*=)?" + NUMBER);
+
+  private static final Pattern SHAPED =
+      Pattern.compile(
+          "\\s*shaped\\s*\\((.*)" + ("," + NUMBER).repeat(4) + "\\)\\s*", Pattern.DOTALL);
+
+  private static final Pattern USES_X = Pattern.compile("\\bx\\b|\\b(pi|e)\\b|[*/^]");
+
+  private static final Set<String> CONSTANTS = Set.of("x", "pi", "e");
 
   private static final Map<String, BuiltIn> BUILT_INS = index();
 
@@ -50,20 +63,46 @@ public final class Activations {
   /**
    * Reads an activation.
    *
-   * @param text a built-in name with parameters by position or by name
+   * @param text a built-in name with parameters by position or by name, or an expression in x
    * @throws UnknownActivationException if the name is unknown
+   * @throws ExpressionException if it is an expression with a mistake in it
    * @throws IllegalArgumentException if a parameter is missing, unknown or out of its domain
    */
   public static Activation parse(String text) {
     Matcher name = NAME.matcher(text);
-    if (name.matches()) {
+    if (text.length() > ExpressionParser.LONGEST) {
+      throw new ExpressionException(
+          "an activation has at most " + ExpressionParser.LONGEST + " characters,", text, 0);
+    }
+    if (name.matches() && !CONSTANTS.contains(name.group(1))) {
       return lookUp(name.group(1)).withDefaults();
     }
     Matcher call = CALL.matcher(text);
-    if (call.matches()) {
+    if (call.matches() && isBuiltInCall(call.group(1), call.group(2))) {
       return construct(lookUp(call.group(1)), call.group(2));
     }
-    throw new IllegalArgumentException("cannot read the activation '" + text + "'");
+    Matcher shaped = SHAPED.matcher(text);
+    if (shaped.matches()) {
+      return new ShapedActivation(
+          parse(shaped.group(1)),
+          Double.parseDouble(shaped.group(2)),
+          Double.parseDouble(shaped.group(3)),
+          Double.parseDouble(shaped.group(4)),
+          Double.parseDouble(shaped.group(5)));
+    }
+    return ExpressionActivation.parse(text);
+  }
+
+  /** Whether name(arguments) is a built-in with parameters, and not a function applied to x. */
+  private static boolean isBuiltInCall(String name, String arguments) {
+    boolean builtIn = BUILT_INS.containsKey(name);
+    boolean misspelt = !builtIn && Spelling.nearest(name, BUILT_INS.keySet()).isPresent();
+    boolean numeric =
+        arguments.isBlank()
+            || Arrays.stream(arguments.split(",", -1)).anyMatch(a -> ARGUMENT.matcher(a).matches());
+    return !ExpressionParser.isElementary(name)
+        && !USES_X.matcher(arguments).find()
+        && (builtIn || (misspelt && numeric));
   }
 
   private static BuiltIn lookUp(String name) {
