@@ -36,6 +36,9 @@ record ActivationMesh(double[] edges, boolean[] kinks, boolean[] singular, doubl
   /** Coefficients below this fraction of the size of φ are rounding. */
   private static final double NOISE = 1e-13;
 
+  /** Coefficients that fall faster than this are those of a polynomial or nearly. */
+  private static final double POLYNOMIAL_FALL = 12;
+
   /** Smallest panel, as a fraction of its place or of 1. */
   private static final double SMALLEST = 1e-10;
 
@@ -142,7 +145,9 @@ record ActivationMesh(double[] edges, boolean[] kinks, boolean[] singular, doubl
     /** How much wider a panel may be whose ellipse is that large: ∝ its distance from the centre. */
     private static double widening(double ratio) {
       double least = Math.pow(RESOLUTION, -1.0 / (RULE.size() - 2));
-      return Math.max(1, (ratio - 1 / ratio) / (least - 1 / least));
+      double factor = Math.max(1, (ratio - 1 / ratio) / (least - 1 / least));
+      // an entire function such as e^{−x²} grows inside the ellipse: only a polynomial falls so fast
+      return ratio < POLYNOMIAL_FALL ? Math.sqrt(factor) : factor;
     }
 
     /**

@@ -436,6 +436,7 @@ public final class GaussianExpectation {
   /** The trapezoidal rule on the line, halved until the moments of φ, φ′, φ″ settle. */
   private final class Trapezoid {
     private static final double FIRST_STEP = 0.61803398875;
+    private static final double WIDEST_STEP = 0.5;
     private static final double SETTLED = 3e-8;
     private static final double INTERPOLATED = 1e-4;
 
@@ -550,7 +551,7 @@ public final class GaussianExpectation {
       // the error of step h is e^{−2πd/h}: from that of 2h, the step at which it is 10⁻¹⁸
       double wanted = -Math.log(1e-18);
       double reached = -Math.log(Math.max(change, 1e-18));
-      double widest = Math.min(FIRST_STEP, Math.max(step, 2 * step * reached / wanted));
+      double widest = Math.min(WIDEST_STEP, Math.max(step, 2 * step * reached / wanted));
       return new Sample(new GaussianRule(z, points(z), w, 0), f, widest);
     }
 

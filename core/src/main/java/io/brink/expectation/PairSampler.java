@@ -1,6 +1,7 @@
 package io.brink.expectation;
 
 import io.brink.activation.Activation;
+import io.brink.activation.Breakpoint;
 import io.brink.activation.Parity;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,8 +38,14 @@ final class PairSampler implements AngleSampler {
   private final PointMasses pointMasses;
   private final double reach;
 
+  /** Whether E f² or E g² is not a double: the moments of the pair may be, but not by this method. */
+  private final boolean overflows;
+
   /** Trapezoidal step, or NaN where panels are needed. */
   private final double step;
+
+  /** The width of a panel that would resolve f, for the lattice; in standard deviations. */
+  private final double latticeWidth;
 
   private final ScaledMesh meshF;
   private final ScaledMesh meshG;
@@ -121,6 +128,14 @@ final class PairSampler implements AngleSampler {
     double h =
         Math.min(first.sample(s1, 0).step(), second.sample(s2, 0).step());
     step = h;
+    overflows =
+        Double.isInfinite(first.moment(DerivativeOrder.VALUE, 2, s1, 0).value())
+            || Double.isInfinite(second.moment(DerivativeOrder.VALUE, 2, s2, 0).value());
+    // the half-width of the strip of analyticity is about six steps: then a panel is ten of them wide;
+    // at small variances the step is that of the Gaussian, and the mesh knows more
+    ActivationMesh whole = first.mesh(s1 * reach);
+    latticeWidth =
+        Math.max(10 * h, s1 == 0 ? 0 : ScaledMesh.of(whole, s1, reach).narrowest(-reach, reach));
     if (Double.isNaN(h)) {
       meshF = ScaledMesh.of(first.mesh(s1 * reach), s1, reach);
       ActivationMesh unscaled = second.mesh(s2 * reach);
@@ -147,6 +162,9 @@ final class PairSampler implements AngleSampler {
     if (parity() == -1) {
       return new Estimate(0, 0);
     }
+    if (overflows) {
+      return new Estimate(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
     return Double.isNaN(step) ? panels(new Product(order), angle) : lattice(order, angle);
   }
 
@@ -158,6 +176,9 @@ final class PairSampler implements AngleSampler {
         same && f.parity() == Parity.EVEN && angle > Math.PI / 2 ? Math.PI - angle : angle;
     if (sameLaw && imbalance == 0 && small == 0) {
       return new Estimate(0, 0);
+    }
+    if (overflows) {
+      return new Estimate(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
     Difference difference = new Difference(level, imbalance);
     return Double.isNaN(step) ? panels(difference, small) : latticeGap(difference, small);
@@ -242,6 +263,7 @@ final class PairSampler implements AngleSampler {
     private double odd;
     private double sum;
     private double magnitude;
+    private double rounding;
 
     /** Adds |weight|·a·b, by a subtotal, to the half that the sign of the weight names. */
     void addAll(int n, double[] signedWeight, double[] a, double[] b) {
@@ -261,6 +283,13 @@ final class PairSampler implements AngleSampler {
       magnitude += absolute;
     }
 
+    /** Counts what rounding does to the differences. */
+    void addNoise(int n, double weight, double[] noise, double[] d) {
+      for (int i = 0; i < n; i++) {
+        rounding += weight * noise[i] * Math.abs(d[i]);
+      }
+    }
+
     Estimate estimate() {
       if (!(magnitude < Double.POSITIVE_INFINITY)) {
         return new Estimate(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
@@ -271,7 +300,7 @@ final class PairSampler implements AngleSampler {
       // each half is a lattice √2 wider: its relative error is the √½-th power of that of the whole
       double half = Math.abs(even - odd) / magnitude;
       return new Estimate(
-          sum, Rounding.bound(magnitude) + 30 * magnitude * Math.pow(half, Math.sqrt(2)));
+          sum, Rounding.bound(magnitude) + rounding + 30 * magnitude * Math.pow(half, Math.sqrt(2)));
     }
   }
 
@@ -285,8 +314,7 @@ final class PairSampler implements AngleSampler {
     double[] u = new double[2 * side + 1];
     double[] d = new double[2 * side + 1];
     double[] weight = new double[2 * side + 1];
-    // the half-width of the strip of analyticity is about six steps: then a panel is ten of them wide
-    double width = 10 * step;
+    double width = latticeWidth;
     for (int j = halfV ? 0 : -side; j <= side; j++) {
       double v = j * step;
       double wj = w[Math.abs(j)] * (halfV && j != 0 ? 2 : 1);
@@ -296,6 +324,7 @@ final class PairSampler implements AngleSampler {
         u[n++] = i * step;
       }
       difference.row(cos, sin, v, extent * step, width, n, u, d, null);
+      sum.addNoise(n, wj, difference.noise, d);
       for (int i = 0; i < n; i++) {
         double half = 0.5 * wj * w[Math.abs(i - extent)];
         weight[i] = ((i - extent + j) & 1) == 0 ? half : -half;
@@ -593,9 +622,14 @@ final class PairSampler implements AngleSampler {
   /** ½(a f(x) − b g(y))². */
   private final class Difference implements Integrand {
     private static final double NEAR = 0.02;
+    private static final double FAR = 0.25;
 
     private final double level;
     private final double imbalance;
+
+    /** For each node of the last row, the rounding error of the difference; 0 where none was taken. */
+    private double[] noise = new double[0];
+
     private final Row row = new Row();
 
     /** √q₁ − √q₂ without cancellation. */
@@ -625,6 +659,8 @@ final class PairSampler implements AngleSampler {
         g.evaluate(row.n, row.y, row.gy, null, null);
         for (int i = 0; i < row.n; i++) {
           double d = combine(row.fx[i] - row.gy[i], row.fx[i], row.gy[i]);
+          tally.error +=
+              row.weight[i] * differenceNoise(row.fx[i], row.gy[i]) * Math.abs(d);
           row.fx[i] = 0.5 * d;
           row.gy[i] = d;
         }
@@ -637,6 +673,10 @@ final class PairSampler implements AngleSampler {
       return imbalance == 0
           ? level * difference
           : level * difference + imbalance * (0.5 * (fx + gy));
+    }
+
+    private double differenceNoise(double fx, double gy) {
+      return 0x1p-52 * Math.abs(level) * (Math.abs(fx) + Math.abs(gy));
     }
 
     /** max |x − y|/√q over |u| ≤ to. */
@@ -692,7 +732,7 @@ final class PairSampler implements AngleSampler {
           break;
         }
         if (right > -to) {
-          sum += strip(frame, v, kink, tally);
+          sum += strip(frame, v, i, tally);
         }
         from = Math.max(from, right);
         lower = kink;
@@ -719,6 +759,7 @@ final class PairSampler implements AngleSampler {
         row(frame.cos, frame.sin, v, Math.max(Math.abs(start), Math.abs(end)),
             end - start, row.n, row.u, row.fx, new double[] {lower, upper});
         for (int k = 0; k < row.n; k++) {
+          tally.error += row.weight[k] * noise[k] * Math.abs(row.fx[k]);
           row.gy[k] = 0.5 * row.fx[k];
         }
         sum += row.sum(tally);
@@ -739,7 +780,12 @@ final class PairSampler implements AngleSampler {
         double[] out, double[] piece) {
       double separation =
           (Math.abs(spread) * cos * furthest + (s1 + s2) * sin * Math.abs(v));
-      boolean average = same && separation <= NEAR * width * Math.max(s1, s2);
+      double relative = separation / (width * Math.max(s1, s2));
+      boolean average = same && !(relative > FAR);
+      GaussLegendre rule = relative <= NEAR ? NEAR_AVERAGE : FAR_AVERAGE;
+      if (noise.length < n) {
+        noise = new double[n];
+      }
       double[] x = new double[n];
       double[] y = new double[n];
       for (int i = 0; i < n; i++) {
@@ -755,62 +801,106 @@ final class PairSampler implements AngleSampler {
       if (!average) {
         for (int i = 0; i < n; i++) {
           out[i] = combine(fx[i] - gy[i], fx[i], gy[i]);
+          noise[i] = differenceNoise(fx[i], gy[i]);
         }
         return;
       }
-      int m = AVERAGE.size();
+      Arrays.fill(noise, 0, n, 0);
+      int m = rule.size();
       double[] t = new double[n * m];
       double[] slope = new double[n * m];
       for (int i = 0; i < n; i++) {
         for (int k = 0; k < m; k++) {
-          t[i * m + k] = clamp(y[i] + (x[i] - y[i]) * 0.5 * (1 + AVERAGE.nodes[k]), piece);
+          t[i * m + k] = clamp(y[i] + (x[i] - y[i]) * 0.5 * (1 + rule.nodes[k]), piece);
         }
       }
       f.evaluate(n * m, t, null, slope, null);
       for (int i = 0; i < n; i++) {
         double mean = 0;
         for (int k = 0; k < m; k++) {
-          mean += 0.5 * AVERAGE.weights[k] * slope[i * m + k];
+          mean += 0.5 * rule.weights[k] * slope[i * m + k];
         }
         double distance = spread * (cos * u[i]) + (s1 + s2) * (sin * v);
         out[i] = combine(distance * mean, fx[i], gy[i]);
       }
     }
 
-    /** The strip of u in which the kink lies between x and y. */
-    private double strip(Frame frame, double v, double kink, Tally tally) {
+    /**
+     * The strip of u in which the kink lies between x and y: there the difference is the jump of φ plus the
+     * way from the kink to x and to y, each times the mean of φ′ on its side.
+     */
+    private double strip(Frame frame, double v, int edge, Tally tally) {
+      double kink = frame.meshF.points[edge];
       double centre = 0.5 * (kink / s1 + kink / s2) / frame.cos;
-      // half of the distance between the lines x = kink and y = kink, signed: > 0 where x > kink inside
-      double shift = 0.5 * (kink / s1 - kink / s2) / frame.cos;
-      double half = frame.sin * v / frame.cos - shift;
+      // x meets the kink at centre − half, y at centre + half
+      double half = (frame.sin * v - 0.5 * kink * (1 / s1 - 1 / s2)) / frame.cos;
       double width = Math.abs(half);
       if (width == 0) {
         return 0;
       }
-      int n = RULE.size();
-      row.n = n;
       boolean rising = half > 0;
+      double above = Math.nextUp(kink);
+      double below = Math.nextDown(kink);
+      int n = RULE.size();
+      int m = NEAR_AVERAGE.size();
+      double[] alongX = new double[n];
+      double[] alongY = new double[n];
+      double[] points = new double[2 * n * m];
+      double[] slopes = new double[2 * n * m];
+      row.n = n;
       for (int k = 0; k < n; k++) {
         double t = RULE.nodes[k];
         double u = centre + width * t;
         row.u[k] = u;
         row.weight[k] = width * RULE.weights[k] * GaussianExpectation.density(u);
-        // x meets the kink at centre − half, y at centre + half
-        double overX = s1 * frame.cos * (width * t + half);
-        double overY = s2 * frame.cos * (width * t - half);
-        double x = kink + overX;
-        double y = kink + overY;
-        row.x[k] = rising ? Math.max(x, kink) : Math.min(x, Math.nextDown(kink));
-        row.y[k] = rising ? Math.min(y, Math.nextDown(kink)) : Math.max(y, kink);
+        alongX[k] = s1 * frame.cos * width * (t + Math.signum(half));
+        alongY[k] = s2 * frame.cos * width * (t - Math.signum(half));
+        row.x[k] = onSide(kink + alongX[k], rising, above, below);
+        row.y[k] = onSide(kink + alongY[k], !rising, above, below);
+        for (int l = 0; l < m; l++) {
+          double part = 0.5 * (1 + NEAR_AVERAGE.nodes[l]);
+          points[k * m + l] = onSide(kink + part * alongX[k], rising, above, below);
+          points[(n + k) * m + l] = onSide(kink + part * alongY[k], !rising, above, below);
+        }
       }
       f.evaluate(n, row.x, row.fx, null, null);
       g.evaluate(n, row.y, row.gy, null, null);
+      f.evaluate(2 * n * m, points, null, slopes, null);
+      Breakpoint breakpoint = breakpointAt(kink);
+      boolean singular =
+          Double.isInfinite(breakpoint.valueJump())
+              || Double.isInfinite(breakpoint.derivativeJump());
+      double jump = rising ? breakpoint.valueJump() : -breakpoint.valueJump();
       for (int k = 0; k < n; k++) {
-        double d = combine(row.fx[k] - row.gy[k], row.fx[k], row.gy[k]);
+        double meanX = 0;
+        double meanY = 0;
+        for (int l = 0; l < m; l++) {
+          meanX += 0.5 * NEAR_AVERAGE.weights[l] * slopes[k * m + l];
+          meanY += 0.5 * NEAR_AVERAGE.weights[l] * slopes[(n + k) * m + l];
+        }
+        double difference =
+            singular ? row.fx[k] - row.gy[k] : jump + alongX[k] * meanX - alongY[k] * meanY;
+        double d = combine(difference, row.fx[k], row.gy[k]);
+        if (singular) {
+          tally.error += row.weight[k] * differenceNoise(row.fx[k], row.gy[k]) * Math.abs(d);
+        }
         row.fx[k] = d;
         row.gy[k] = 0.5 * d;
       }
       return row.sum(tally);
+    }
+
+    private static double onSide(double x, boolean right, double above, double below) {
+      return right ? Math.max(x, above) : Math.min(x, below);
+    }
+
+    private Breakpoint breakpointAt(double kink) {
+      for (Breakpoint b : f.breakpoints()) {
+        if (b.location() == kink) {
+          return b;
+        }
+      }
+      throw new IllegalStateException("no breakpoint of " + f.name() + " at " + kink);
     }
 
     private double clamp(double x, double[] piece) {
@@ -821,6 +911,8 @@ final class PairSampler implements AngleSampler {
     }
   }
 
-  /** For the mean of φ′ between two near points. */
-  private static final GaussLegendre AVERAGE = new GaussLegendre(4);
+  /** For the mean of φ′ between two points a fiftieth of a panel apart, and a quarter. */
+  private static final GaussLegendre NEAR_AVERAGE = new GaussLegendre(4);
+
+  private static final GaussLegendre FAR_AVERAGE = new GaussLegendre(10);
 }

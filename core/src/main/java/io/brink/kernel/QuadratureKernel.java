@@ -305,7 +305,7 @@ public final class QuadratureKernel implements Kernel {
     double error = 0;
     double quarter = Math.PI / 4;
     for (int i = 0; i < HALF_ANGLE_NODES; i++) {
-      // midpoints in the variable s with θ = (π/2)·smooth step would do too; Clenshaw–Curtis suffices
+      // Fejér's rule: the integrand is smooth in θ
       double t = Math.PI * (i + 0.5) / HALF_ANGLE_NODES;
       double theta = quarter * (1 - Math.cos(t));
       double weight = quarter * fejer(i, HALF_ANGLE_NODES);
