@@ -12,7 +12,9 @@ import picocli.CommandLine.Spec;
     name = "brink",
     description = "Mean-field theory for deep networks: kernels, shaping, the edge of chaos.",
     subcommands = {
+      ShapeCommand.class,
       KernelCommand.class,
+      EocCommand.class,
       ActivationsCommand.class,
       NetworksCommand.class,
       HelpCommand.class,
