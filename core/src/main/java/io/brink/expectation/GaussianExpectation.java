@@ -132,6 +132,16 @@ public final class GaussianExpectation {
                     "the power of a moment is between 1 and 4, got " + power);
           };
     }
+    if (activation.growth() instanceof Growth.Exponential) {
+      // the rule reaches out for fourth powers; there a lower one may overflow without counting
+      double reach = GaussianReach.of(activation.growth(), scale, power);
+      double[] z = sample.rule().nodes();
+      for (int i = 0; i < n; i++) {
+        if (Math.abs(z[i]) > reach) {
+          g[i] = 0;
+        }
+      }
+    }
     Estimate estimate = sample.rule().estimate(g);
     if (activation.growth() instanceof Growth.Exponential exponential
         && estimate.value() < Double.POSITIVE_INFINITY) {
