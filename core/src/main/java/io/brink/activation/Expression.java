@@ -2,9 +2,9 @@ package io.brink.activation;
 
 /**
  * A function of x as a tree. The nodes are immutable; every reading of a tree (value, derivatives,
- * printing, search for kinks) is one exhaustive switch in a class of its own.
+ * printing, search for kinks, translation) is one exhaustive switch in a class of its own.
  */
-sealed interface Expression {
+public sealed interface Expression {
 
   /** The argument x. */
   record Variable() implements Expression {}

@@ -81,6 +81,11 @@ public final class ExpressionActivation implements Activation {
     }
   }
 
+  /** The tree. */
+  public Expression expression() {
+    return expression;
+  }
+
   @Override
   public String name() {
     return ExpressionPrinter.print(expression);

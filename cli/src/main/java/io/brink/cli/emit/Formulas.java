@@ -2,7 +2,9 @@ package io.brink.cli.emit;
 
 import io.brink.activation.Activation;
 import io.brink.activation.Activations;
+import io.brink.activation.ExpressionActivation;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +26,14 @@ final class Formulas {
 
   private static final Map<String, String> BY_NAME =
       Map.ofEntries(
+          Map.entry("log", "@log(x)"),
+          Map.entry("log1p", "@log1p(x)"),
+          Map.entry("expm1", "@expm1(x)"),
+          Map.entry("sqrt", "@sqrt(x)"),
+          Map.entry("tan", "@tan(x)"),
+          Map.entry("sinh", "@sinh(x)"),
+          Map.entry("cosh", "@cosh(x)"),
+          Map.entry("erfc", "(1.0 - @erf(x))"),
           Map.entry("identity", "x"),
           Map.entry("relu", "@relu(x)"),
           Map.entry("leaky_relu", "@where(x >= 0, x, {0} * x)"),
@@ -77,7 +87,11 @@ final class Formulas {
    * @throws IllegalArgumentException if there is no formula for the activation
    */
   static String of(Activation activation) {
-    Matcher call = CALL.matcher(activation.name());
+    if (activation instanceof ExpressionActivation expression) {
+      return ExpressionFormula.of(expression.expression());
+    }
+    // The elementary functions of expressions are the constants of an enum, in upper case.
+    Matcher call = CALL.matcher(activation.name().toLowerCase(Locale.ROOT));
     if (!call.matches()) {
       throw unknown(activation);
     }

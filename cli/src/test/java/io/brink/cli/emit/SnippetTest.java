@@ -44,6 +44,16 @@ class SnippetTest {
     all.add(new ShapedActivation(Activations.parse("tanh"), 1, 0, 2, 0));
     all.add(new ShapedActivation(Activations.parse("tanh"), 1, 0, 1, -0.5));
     all.add(Activations.parse("selu"));
+    for (String expression :
+        List.of(
+            "x*sigmoid(1.702*x)",
+            "max(x, 0.1*x) - min(x^2, 1)/exp(1)",
+            "-elu(2*x, 0.5) + erfc(x)/2 + log(1 + x^2) + sqrt(x*x + 1)",
+            "cosh(x/8) + log1p(abs(x)) + 2^x*pi",
+            "sinh(tanh(x)) - expm1(tanh(x)/9) + tan(tanh(x)/10)")) {
+      all.add(Activations.parse(expression));
+      all.add(new ShapedActivation(Activations.parse(expression), 0.5, -0.25, 1.5, 0.125));
+    }
     return all;
   }
 
@@ -104,6 +114,8 @@ class SnippetTest {
                 y = 0.5 * x * (1.0 + torch.erf(0.7071067811865476 * x))
                 return 1.5 * (y + 0.125)
             """);
+    assertThat(Snippet.of(Activations.parse("x*sigmoid(1.702*x)"), List.of(), Framework.KERAS))
+        .endsWith("    return x * ops.sigmoid((1.702 * x))\n");
     assertThat(Snippet.of(Activations.parse("leaky_relu(0.2)"), List.of(), Framework.JAX))
         .isEqualTo(
             """
