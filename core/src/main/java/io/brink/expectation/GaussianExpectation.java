@@ -450,7 +450,6 @@ public final class GaussianExpectation {
     private static final double SETTLED = 3e-8;
     private static final double INTERPOLATED = 1e-4;
 
-    private final double reach;
     private final double scale;
     private final double shift;
     private double step = FIRST_STEP;
@@ -460,7 +459,6 @@ public final class GaussianExpectation {
     private double change = 1;
 
     Trapezoid(double reach, double scale, double shift) {
-      this.reach = reach;
       this.scale = scale;
       this.shift = shift;
       int side = (int) Math.ceil(reach / step);

@@ -112,7 +112,7 @@ public final class Network {
    * object, not once per layer.
    */
   public Network mapActivations(UnaryOperator<Activation> mapping) {
-    Map<Activation, Nonlinearity> replaced = new IdentityHashMap<>();
+    IdentityHashMap<Activation, Nonlinearity> replaced = new IdentityHashMap<>();
     List<Node> result = new ArrayList<>(nodes.size());
     for (Node node : nodes) {
       result.add(

@@ -218,6 +218,7 @@ final class CrossMoments {
   }
 
   /** The same moment with the roles exchanged, so that the earlier node is the one expanded. */
+  @SuppressWarnings("ArgumentSelectionDefectChecker") // exchanging them is the purpose
   private static Key flipped(Key key) {
     return new Key(key.earlier, key.earlierInput, key.later, key.laterInput);
   }

@@ -88,7 +88,7 @@ class SnippetTest {
         }
       }
     }
-    assertThat(Files.list(folder)).hasSize(activations.size());
+    assertThat(folder.toFile().list()).hasSize(activations.size());
   }
 
   @ParameterizedTest
