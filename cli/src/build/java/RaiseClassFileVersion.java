@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * Rewrites the classes of a jar that are older than Java 7 as classes of Java 8, in place.
  *
  * <p>The JVM keeps no class file of a version below 50 in its ahead-of-time cache. Picocli is
- * compiled for Java 5, and loading and verifying it anew took 70 ms of every start. Its instructions
- * stay as they are; the stack maps that newer versions must have are computed.
+ * compiled for Java 5, and loading and verifying it anew took 70 ms of every start. Its
+ * instructions stay as they are; the stack maps that newer versions must have are computed.
  */
 void main(String[] args) throws IOException {
   Path jar = Path.of(args[0]);

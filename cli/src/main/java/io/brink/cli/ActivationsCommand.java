@@ -129,8 +129,7 @@ final class ActivationsCommand extends ReportingCommand {
   private static String growth(Growth growth) {
     return switch (growth) {
       case Growth.Bounded(double bound) -> "bounded by " + Numerals.rounded(bound, 6);
-      case Growth.Polynomial(double degree) ->
-          "at most of degree " + Numerals.rounded(degree, 6);
+      case Growth.Polynomial(double degree) -> "at most of degree " + Numerals.rounded(degree, 6);
       case Growth.Exponential(double rate) ->
           "at most exponential, rate " + Numerals.rounded(rate, 6);
     };

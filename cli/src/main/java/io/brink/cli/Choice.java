@@ -21,8 +21,7 @@ final class Choice {
         return constant;
       }
     }
-    List<String> words =
-        Arrays.stream(type.getEnumConstants()).map(Choice::word).toList();
+    List<String> words = Arrays.stream(type.getEnumConstants()).map(Choice::word).toList();
     throw new IllegalArgumentException(
         option
             + " must be one of "

@@ -19,8 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /**
  * Turns whatever goes wrong into one line on standard error and an exit code.
  *
- * <p>An {@link IllegalArgumentException} is bad input: the core checks its arguments and its messages are
- * written for users. Any other exception is a defect of Brink.
+ * <p>An {@link IllegalArgumentException} is bad input: the core checks its arguments and its
+ * messages are written for users. Any other exception is a defect of Brink.
  */
 final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
@@ -96,7 +96,8 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
   private static String message(ParameterException exception) {
     CommandLine command = exception.getCommandLine();
     return switch (exception) {
-      case UnmatchedArgumentException unmatched -> unmatched(command, unmatched.getUnmatched().getFirst());
+      case UnmatchedArgumentException unmatched ->
+          unmatched(command, unmatched.getUnmatched().getFirst());
       case MissingParameterException missing -> missing(command, missing);
       case MutuallyExclusiveArgsException exclusive ->
           lowerFirst(exclusive.getMessage().replace("Error: ", ""));
@@ -108,10 +109,13 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
 
   private static String unmatched(CommandLine command, String argument) {
     if (argument.startsWith("-")) {
-      String name = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
+      String name =
+          argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
       List<String> options = new ArrayList<>(command.getCommandSpec().optionsMap().keySet());
       options.removeIf(option -> !option.startsWith("--"));
-      return "unknown option '" + name + "'"
+      return "unknown option '"
+          + name
+          + "'"
           + Spelling.nearest(name, options)
               .map(option -> "; did you mean '" + option + "'?")
               .orElse(
@@ -120,13 +124,18 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     if (!command.getSubcommands().isEmpty()) {
       return unknownCommand(command, argument);
     }
-    return "unexpected argument '" + argument + "'; see '"
-        + command.getCommandSpec().qualifiedName() + " --help'";
+    return "unexpected argument '"
+        + argument
+        + "'; see '"
+        + command.getCommandSpec().qualifiedName()
+        + " --help'";
   }
 
   private static String unknownCommand(CommandLine command, String name) {
     List<String> names = List.copyOf(command.getSubcommands().keySet());
-    return "unknown command '" + name + "'; "
+    return "unknown command '"
+        + name
+        + "'; "
         + Spelling.nearest(name, names)
             .map(nearest -> "did you mean '" + nearest + "'?")
             .orElse("the commands are " + String.join(", ", names));
@@ -138,7 +147,8 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
       return "'" + name(missing.getFirst()) + "' needs a value";
     }
     boolean alternatives =
-        missing.stream().allMatch(argument -> argument.group() != null && argument.group().exclusive());
+        missing.stream()
+            .allMatch(argument -> argument.group() != null && argument.group().exclusive());
     return "missing "
         + String.join(
             alternatives ? " or " : " and ", missing.stream().map(ErrorLines::name).toList())

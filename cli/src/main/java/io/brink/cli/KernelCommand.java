@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "(x, y) are Gaussian with variances q1, q2 and correlation c. Printed are E φ(x), E φ(y),",
-      "E φ(x)², E φ(y)², E φ(x)φ(y) and the gap √(E φ(x)² E φ(y)²) − E φ(x)φ(y), which for q1 = q2 is",
+      "E φ(x)², E φ(y)², E φ(x)φ(y) and the gap √(E φ(x)² E φ(y)²) − E φ(x)φ(y), which for q1 = q2"
+          + " is",
       "V(q) − W(q, q, c). The gap keeps its digits down to 1 − c = 1e-300.",
       "",
       "Examples:",

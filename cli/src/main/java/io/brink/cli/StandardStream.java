@@ -14,13 +14,14 @@ import java.util.Map;
 /**
  * Standard output or standard error as text.
  *
- * <p>The encoding is UTF-8, also in the POSIX locale, whose "ASCII" says nothing about the terminal and
- * would turn σ into a question mark in a file. Only where the environment names another real encoding
- * (a Windows console, an ISO 8859 terminal) is that one used, with a plain-text name in place of each
- * symbol that it lacks.
+ * <p>The encoding is UTF-8, also in the POSIX locale, whose "ASCII" says nothing about the terminal
+ * and would turn σ into a question mark in a file. Only where the environment names another real
+ * encoding (a Windows console, an ISO 8859 terminal) is that one used, with a plain-text name in
+ * place of each symbol that it lacks.
  *
- * <p>A write error is remembered instead of thrown: a closed pipe ({@code brink … | head}) is the reader's
- * way of saying that it has seen enough, anything else is reported once by {@link #finish}.
+ * <p>A write error is remembered instead of thrown: a closed pipe ({@code brink … | head}) is the
+ * reader's way of saying that it has seen enough, anything else is reported once by {@link
+ * #finish}.
  */
 final class StandardStream extends Writer {
 
@@ -118,7 +119,10 @@ final class StandardStream extends Writer {
     flush();
   }
 
-  /** Whether all was written, or the reader closed the pipe; else says so in one line on {@code err}. */
+  /**
+   * Whether all was written, or the reader closed the pipe; else says so in one line on {@code
+   * err}.
+   */
   boolean finish(StandardStream err) {
     flush();
     if (failure == null || isClosedPipe(failure)) {

@@ -16,8 +16,17 @@ class KernelCommandTest {
     JsonNode kernel = Invocation.json("kernel", "tanh", "--q1", "1", "--c", "0.5", "--json");
     assertThat(kernel.propertyNames())
         .contains(
-            "activation", "q1", "q2", "c", "mean1", "mean2", "variance1", "variance2",
-            "covariance", "gap", "error_bound");
+            "activation",
+            "q1",
+            "q2",
+            "c",
+            "mean1",
+            "mean2",
+            "variance1",
+            "variance2",
+            "covariance",
+            "gap",
+            "error_bound");
     assertThat(kernel.get("activation").stringValue()).isEqualTo("tanh");
     assertThat(kernel.get("covariance").doubleValue())
         .isCloseTo(0.186324413203448086, within(1e-15));
@@ -46,8 +55,7 @@ class KernelCommandTest {
   void theGapOfUnequalLengthsIsThatOfTheNormalisedOutputs() {
     JsonNode kernel =
         Invocation.json("kernel", "relu", "--q1", "4", "--q2", "1", "--c", "0.5", "--json");
-    double product =
-        kernel.get("variance1").doubleValue() * kernel.get("variance2").doubleValue();
+    double product = kernel.get("variance1").doubleValue() * kernel.get("variance2").doubleValue();
     assertThat(kernel.get("gap").doubleValue())
         .isCloseTo(Math.sqrt(product) - kernel.get("covariance").doubleValue(), within(1e-14));
   }

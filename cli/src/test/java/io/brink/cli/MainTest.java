@@ -26,7 +26,8 @@ class MainTest {
 
   @Test
   void versionNamesBrinkAndJava() {
-    assertThat(Invocation.of("--version").out()).matches("brink \\d+\\.\\d+\\S* \\(Java 25\\S*\\)\\R");
+    assertThat(Invocation.of("--version").out())
+        .matches("brink \\d+\\.\\d+\\S* \\(Java 25\\S*\\)\\R");
   }
 
   @ParameterizedTest

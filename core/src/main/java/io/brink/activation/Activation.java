@@ -7,13 +7,16 @@ import java.util.OptionalDouble;
  * A scalar activation function φ: ℝ → ℝ, applied to each unit of a tensor.
  *
  * <p>The interface is open: implement {@link #name}, {@link #value}, {@link #derivative} and {@link
- * #secondDerivative}, declare every kink and jump in {@link #breakpoints}, and the activation can be
- * used everywhere in Brink. Between two breakpoints φ must be smooth (piecewise analytic for full
- * accuracy of the quadratures). Implementations are immutable and thread-safe.
+ * #secondDerivative}, declare every kink and jump in {@link #breakpoints}, and the activation can
+ * be used everywhere in Brink. Between two breakpoints φ must be smooth (piecewise analytic for
+ * full accuracy of the quadratures). Implementations are immutable and thread-safe.
  */
 public interface Activation {
 
-  /** Canonical name with parameters, in the grammar of {@code Activations.parse}: {@code leaky_relu(0.1)}. */
+  /**
+   * Canonical name with parameters, in the grammar of {@code Activations.parse}: {@code
+   * leaky_relu(0.1)}.
+   */
   String name();
 
   /** φ(x). */

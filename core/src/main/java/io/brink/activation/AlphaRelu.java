@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * The power of the rectifier, x₊^α (Yang &amp; Schoenholz 2017, "Mean field residual networks"): 0 for x ≤ 0.
+ * The power of the rectifier, x₊^α (Yang &amp; Schoenholz 2017, "Mean field residual networks"): 0
+ * for x ≤ 0.
  *
- * <p>At 0 the derivatives are the limits from the right: φ′(0) = ∞ for α &lt; 1, and φ″(0) = ∓∞ for α
- * below 1 or between 1 and 2.
+ * <p>At 0 the derivatives are the limits from the right: φ′(0) = ∞ for α &lt; 1, and φ″(0) = ∓∞ for
+ * α below 1 or between 1 and 2.
  *
  * @param alpha exponent, &gt; 0
  */

@@ -1,8 +1,6 @@
 package io.brink.activation;
 
-/**
- * The arc tangent, radians.
- */
+/** The arc tangent, radians. */
 public record Arctangent() implements Activation {
 
   @Override

@@ -1,7 +1,8 @@
 package io.brink.activation;
 
 /**
- * The bent identity (√(x² + 1) − 1)/2 + x; the difference is taken as x²/(√(x² + 1) + 1), without cancellation.
+ * The bent identity (√(x² + 1) − 1)/2 + x; the difference is taken as x²/(√(x² + 1) + 1), without
+ * cancellation.
  */
 public record BentIdentity() implements Activation {
 

@@ -57,7 +57,8 @@ public record BuiltIn(
   /**
    * The activation with the given leading parameters and the defaults of the others.
    *
-   * @throws IllegalArgumentException if there are too many, one is missing, or one is out of its domain
+   * @throws IllegalArgumentException if there are too many, one is missing, or one is out of its
+   *     domain
    */
   public Activation of(double... leading) {
     if (leading.length > parameters.size()) {

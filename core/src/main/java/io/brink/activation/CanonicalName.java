@@ -3,8 +3,9 @@ package io.brink.activation;
 import java.util.Arrays;
 
 /**
- * Canonical names: {@code elu}, {@code elu(0.5)}, {@code tempered_relu(0.8, 0.1)}. Parameters are left out
- * where all of them have their defaults, and printed so that they parse back to the same double.
+ * Canonical names: {@code elu}, {@code elu(0.5)}, {@code tempered_relu(0.8, 0.1)}. Parameters are
+ * left out where all of them have their defaults, and printed so that they parse back to the same
+ * double.
  */
 final class CanonicalName {
 

@@ -3,7 +3,8 @@ package io.brink.activation;
 import java.util.List;
 
 /**
- * The continuously differentiable exponential linear unit: x for x ≥ 0, α(e^{x/α} − 1) for x &lt; 0.
+ * The continuously differentiable exponential linear unit: x for x ≥ 0, α(e^{x/α} − 1) for x &lt;
+ * 0.
  *
  * @param alpha α, minus the limit at −∞; &gt; 0
  */

@@ -1,8 +1,6 @@
 package io.brink.activation;
 
-/**
- * The cosine of x radians.
- */
+/** The cosine of x radians. */
 public record Cosine() implements Activation {
 
   @Override

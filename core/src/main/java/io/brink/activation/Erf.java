@@ -2,9 +2,7 @@ package io.brink.activation;
 
 import io.brink.internal.special.ErrorFunction;
 
-/**
- * The error function 2/√π ∫₀ˣ e^{−t²} dt.
- */
+/** The error function 2/√π ∫₀ˣ e^{−t²} dt. */
 public record Erf() implements Activation {
 
   private static final double TWO_OVER_ROOT_PI = 1.1283791670955126;

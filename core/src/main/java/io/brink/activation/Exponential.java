@@ -1,8 +1,6 @@
 package io.brink.activation;
 
-/**
- * The exponential eˣ.
- */
+/** The exponential eˣ. */
 public record Exponential() implements Activation {
 
   @Override

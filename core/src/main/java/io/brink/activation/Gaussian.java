@@ -2,9 +2,7 @@ package io.brink.activation;
 
 import io.brink.internal.special.ErrorFunction;
 
-/**
- * The Gaussian e^{−x²}.
- */
+/** The Gaussian e^{−x²}. */
 public record Gaussian() implements Activation {
 
   @Override

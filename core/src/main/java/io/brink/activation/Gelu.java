@@ -3,7 +3,8 @@ package io.brink.activation;
 import io.brink.internal.special.NormalDistribution;
 
 /**
- * The Gaussian error linear unit x·Φ(x), exact; φ′ = Φ + x n, φ″ = (2 − x²) n with the normal density n.
+ * The Gaussian error linear unit x·Φ(x), exact; φ′ = Φ + x n, φ″ = (2 − x²) n with the normal
+ * density n.
  */
 public record Gelu() implements Activation {
 

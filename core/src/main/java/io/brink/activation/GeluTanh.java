@@ -3,11 +3,11 @@ package io.brink.activation;
 import io.brink.internal.special.Logistic;
 
 /**
- * The tanh approximation of GELU, ½x(1 + tanh(√(2/π)(x + 0.044715x³))) = x·s(g(x)) with the logistic
- * function s and g(x) = 2√(2/π)(x + 0.044715x³).
+ * The tanh approximation of GELU, ½x(1 + tanh(√(2/π)(x + 0.044715x³))) = x·s(g(x)) with the
+ * logistic function s and g(x) = 2√(2/π)(x + 0.044715x³).
  *
- * <p>g is taken in twice the working precision: in the negative tail φ ≈ x·e^{g}, and the rounding of g
- * alone would cost |g| ulps.
+ * <p>g is taken in twice the working precision: in the negative tail φ ≈ x·e^{g}, and the rounding
+ * of g alone would cost |g| ulps.
  */
 public record GeluTanh() implements Activation {
 

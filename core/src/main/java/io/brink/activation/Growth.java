@@ -1,6 +1,8 @@
 package io.brink.activation;
 
-/** An upper bound on how fast |φ(x)| grows as |x| → ∞; it tells a quadrature how far out to look. */
+/**
+ * An upper bound on how fast |φ(x)| grows as |x| → ∞; it tells a quadrature how far out to look.
+ */
 public sealed interface Growth {
 
   /** |φ(x)| ≤ bound for every x. */

@@ -2,9 +2,7 @@ package io.brink.activation;
 
 import java.util.List;
 
-/**
- * The hard sigmoid: x/6 + 1/2 clipped to [0, 1].
- */
+/** The hard sigmoid: x/6 + 1/2 clipped to [0, 1]. */
 public record HardSigmoid() implements Activation {
 
   @Override

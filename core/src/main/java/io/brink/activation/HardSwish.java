@@ -2,9 +2,7 @@ package io.brink.activation;
 
 import java.util.List;
 
-/**
- * The hard swish: x·clip(x + 3, 0, 6)/6.
- */
+/** The hard swish: x·clip(x + 3, 0, 6)/6. */
 public record HardSwish() implements Activation {
 
   @Override

@@ -3,8 +3,8 @@ package io.brink.activation;
 import java.util.List;
 
 /**
- * The scaled hard tanh: kx clipped to [−ak, ak]; a = k = 1 is called hard_tanh. The first member of the
- * scaled-bounded family.
+ * The scaled hard tanh: kx clipped to [−ak, ak]; a = k = 1 is called hard_tanh. The first member of
+ * the scaled-bounded family.
  *
  * @param a half-width of the linear region, &gt; 0
  * @param k slope inside it, finite and not 0

@@ -1,8 +1,8 @@
 package io.brink.activation;
 
 /**
- * The normalised Hermite polynomial h_n(x) = He_n(x)/√n! (probabilists'), orthonormal under N(0, 1);
- * h_n′ = √n h_{n−1}. By the three-term recurrence √(k+1) h_{k+1} = x h_k − √k h_{k−1}.
+ * The normalised Hermite polynomial h_n(x) = He_n(x)/√n! (probabilists'), orthonormal under N(0,
+ * 1); h_n′ = √n h_{n−1}. By the three-term recurrence √(k+1) h_{k+1} = x h_k − √k h_{k−1}.
  *
  * @param degree n, a whole number from 0 to 200
  */

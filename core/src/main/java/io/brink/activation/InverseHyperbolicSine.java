@@ -2,9 +2,7 @@ package io.brink.activation;
 
 import io.brink.internal.special.Logistic;
 
-/**
- * The inverse hyperbolic sine ln(x + √(1 + x²)).
- */
+/** The inverse hyperbolic sine ln(x + √(1 + x²)). */
 public record InverseHyperbolicSine() implements Activation {
 
   @Override

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * The leaky rectifier: x for x ≥ 0, slope·x for x &lt; 0. The slopes 0, 1 and −1 have names of their own:
- * relu, identity and abs.
+ * The leaky rectifier: x for x ≥ 0, slope·x for x &lt; 0. The slopes 0, 1 and −1 have names of
+ * their own: relu, identity and abs.
  *
  * @param slope slope on the negative half-line, finite
  */

@@ -1,8 +1,9 @@
 package io.brink.activation;
 
 /**
- * The mish x·tanh(ln(1 + eˣ)). With u = eˣ, tanh(ln(1 + u)) = t = u(u + 2)/D, D = u² + 2u + 2, t′ = 4u(1 + u)/D² and
- * t″ = 4u(2 + 2u − 3u² − 2u³)/D³; for x &gt; 0 each is written in v = e^{−x}, so that nothing overflows.
+ * The mish x·tanh(ln(1 + eˣ)). With u = eˣ, tanh(ln(1 + u)) = t = u(u + 2)/D, D = u² + 2u + 2, t′ =
+ * 4u(1 + u)/D² and t″ = 4u(2 + 2u − 3u² − 2u³)/D³; for x &gt; 0 each is written in v = e^{−x}, so
+ * that nothing overflows.
  */
 public record Mish() implements Activation {
 

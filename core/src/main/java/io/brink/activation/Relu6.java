@@ -2,9 +2,7 @@ package io.brink.activation;
 
 import java.util.List;
 
-/**
- * The rectifier clipped at 6: x clipped to [0, 6].
- */
+/** The rectifier clipped at 6: x clipped to [0, 6]. */
 public record Relu6() implements Activation {
 
   @Override

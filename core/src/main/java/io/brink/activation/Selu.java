@@ -3,7 +3,8 @@ package io.brink.activation;
 import java.util.List;
 
 /**
- * The scaled exponential linear unit: scale·x for x ≥ 0, scale·α(eˣ − 1) for x &lt; 0 (Klambauer et al. 2017).
+ * The scaled exponential linear unit: scale·x for x ≥ 0, scale·α(eˣ − 1) for x &lt; 0 (Klambauer et
+ * al. 2017).
  *
  * @param alpha α, finite
  * @param scale scale, finite and not 0

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * The shaped activation γ(φ(αx + β) + δ): the four parameters by which DKS and TAT fit an activation to a
- * deep network (Martens et al. 2021; Zhang, Botev &amp; Martens 2022).
+ * The shaped activation γ(φ(αx + β) + δ): the four parameters by which DKS and TAT fit an
+ * activation to a deep network (Martens et al. 2021; Zhang, Botev &amp; Martens 2022).
  *
- * <p>A breakpoint k of φ moves to (k − β)/α. For α &lt; 0 the values exactly at a breakpoint are limits
- * from the left.
+ * <p>A breakpoint k of φ moves to (k − β)/α. For α &lt; 0 the values exactly at a breakpoint are
+ * limits from the left.
  *
  * @param activation φ
  * @param inputScale α, finite and not 0; it may be negative

@@ -2,9 +2,7 @@ package io.brink.activation;
 
 import io.brink.internal.special.Logistic;
 
-/**
- * The logistic function s(x) = 1/(1 + e^{−x}); φ′ = s(x)s(−x), φ″ = −φ′ tanh(x/2).
- */
+/** The logistic function s(x) = 1/(1 + e^{−x}); φ′ = s(x)s(−x), φ″ = −φ′ tanh(x/2). */
 public record Sigmoid() implements Activation {
 
   @Override

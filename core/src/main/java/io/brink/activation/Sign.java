@@ -3,9 +3,7 @@ package io.brink.activation;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/**
- * The sign: −1, 0 or 1.
- */
+/** The sign: −1, 0 or 1. */
 public record Sign() implements Activation {
 
   @Override

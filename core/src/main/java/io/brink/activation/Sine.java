@@ -1,8 +1,6 @@
 package io.brink.activation;
 
-/**
- * The sine of x radians.
- */
+/** The sine of x radians. */
 public record Sine() implements Activation {
 
   @Override

@@ -2,9 +2,7 @@ package io.brink.activation;
 
 import io.brink.internal.special.Logistic;
 
-/**
- * The softplus ln(1 + eˣ).
- */
+/** The softplus ln(1 + eˣ). */
 public record Softplus() implements Activation {
 
   @Override

@@ -2,9 +2,7 @@ package io.brink.activation;
 
 import java.util.List;
 
-/**
- * The softsign x/(1 + |x|); φ″ jumps from 2 to −2 at 0.
- */
+/** The softsign x/(1 + |x|); φ″ jumps from 2 to −2 at 0. */
 public record Softsign() implements Activation {
 
   @Override

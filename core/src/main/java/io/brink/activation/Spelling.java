@@ -10,7 +10,9 @@ final class Spelling {
 
   private Spelling() {}
 
-  /** The known name nearest to the given one, if at most a third of its letters (and one) differ. */
+  /**
+   * The known name nearest to the given one, if at most a third of its letters (and one) differ.
+   */
   static Optional<String> nearest(String name, Collection<String> known) {
     int limit = 1 + name.length() / 3;
     return known.stream()
@@ -18,7 +20,9 @@ final class Spelling {
         .min(Comparator.comparingInt(k -> distance(name, k)));
   }
 
-  /** Insertions, deletions, substitutions and swaps of neighbours that turn a into b, ignoring case. */
+  /**
+   * Insertions, deletions, substitutions and swaps of neighbours that turn a into b, ignoring case.
+   */
   static int distance(String first, String second) {
     String a = first.toLowerCase(Locale.ROOT);
     String b = second.toLowerCase(Locale.ROOT);
@@ -30,8 +34,7 @@ final class Spelling {
           continue;
         }
         int substitution = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        d[i][j] =
-            Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + substitution);
+        d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + substitution);
         if (i > 1
             && j > 1
             && a.charAt(i - 1) == b.charAt(j - 2)

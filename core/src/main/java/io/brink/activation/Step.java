@@ -3,9 +3,7 @@ package io.brink.activation;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/**
- * The unit step: 1 for x ≥ 0, else 0.
- */
+/** The unit step: 1 for x ≥ 0, else 0. */
 public record Step() implements Activation {
 
   @Override

@@ -2,9 +2,7 @@ package io.brink.activation;
 
 import io.brink.internal.special.Logistic;
 
-/**
- * The hyperbolic tangent; φ′ = 1/cosh² x.
- */
+/** The hyperbolic tangent; φ′ = 1/cosh² x. */
 public record Tanh() implements Activation {
 
   @Override

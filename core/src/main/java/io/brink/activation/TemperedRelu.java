@@ -3,8 +3,8 @@ package io.brink.activation;
 import java.util.List;
 
 /**
- * The tempered power of the rectifier, (x + ε)^α − ε^α for x &gt; 0 and 0 elsewhere: {@link AlphaRelu} with
- * bounded derivatives (Yang &amp; Schoenholz 2017).
+ * The tempered power of the rectifier, (x + ε)^α − ε^α for x &gt; 0 and 0 elsewhere: {@link
+ * AlphaRelu} with bounded derivatives (Yang &amp; Schoenholz 2017).
  *
  * @param alpha exponent, &gt; 0
  * @param epsilon shift ε that rounds the origin, &gt; 0

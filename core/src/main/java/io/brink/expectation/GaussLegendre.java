@@ -32,8 +32,9 @@ final class GaussLegendre {
       if (n % 2 == 1 && i == n / 2) {
         t = 0;
       }
-      slope = n * legendre(n, t)[n - 1] / ((1 - t) * (1 + t)) - n * t * legendre(n, t)[n]
-          / ((1 - t) * (1 + t));
+      slope =
+          n * legendre(n, t)[n - 1] / ((1 - t) * (1 + t))
+              - n * t * legendre(n, t)[n] / ((1 - t) * (1 + t));
       double weight = 2 / ((1 - t) * (1 + t) * slope * slope);
       nodes[i] = -t;
       nodes[n - 1 - i] = t;
@@ -55,8 +56,8 @@ final class GaussLegendre {
   }
 
   /**
-   * The row of numbers whose product with the samples f(t_i) is the Legendre coefficient of f of the
-   * given degree &lt; n: how the high coefficients fall tells how well the rule resolves f.
+   * The row of numbers whose product with the samples f(t_i) is the Legendre coefficient of f of
+   * the given degree &lt; n: how the high coefficients fall tells how well the rule resolves f.
    */
   double[] analysisRow(int degree) {
     return analysis[degree];

@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * One-dimensional Gaussian expectations E F(z), z ~ N(0, 1), of what can be made of one activation φ at
- * scale·z + shift.
+ * One-dimensional Gaussian expectations E F(z), z ~ N(0, 1), of what can be made of one activation
+ * φ at scale·z + shift.
  *
- * <p>Method and accuracy: see the package description. What is learnt of φ is kept: the mesh for all
- * scales, the rules and samples for the last few. Thread-safe.
+ * <p>Method and accuracy: see the package description. What is learnt of φ is kept: the mesh for
+ * all scales, the rules and samples for the last few. Thread-safe.
  */
 public final class GaussianExpectation {
   /** 1/√(2π). */
@@ -101,16 +101,16 @@ public final class GaussianExpectation {
   }
 
   /**
-   * A rule for E F(z) where F is a polynomial of z, φ, φ′ and φ″ at scale·z + shift (of degree up to four in
-   * φ): relative accuracy 10⁻¹³ for analytic pieces.
+   * A rule for E F(z) where F is a polynomial of z, φ, φ′ and φ″ at scale·z + shift (of degree up
+   * to four in φ): relative accuracy 10⁻¹³ for analytic pieces.
    */
   public GaussianRule rule(double scale, double shift) {
     return sample(scale, shift).rule();
   }
 
   /**
-   * E [φ⁽ᵏ⁾(scale·z + shift)]^power, without the point masses of the derivatives; +∞ where the moment
-   * overflows.
+   * E [φ⁽ᵏ⁾(scale·z + shift)]^power, without the point masses of the derivatives; +∞ where the
+   * moment overflows.
    *
    * @param power at least 1 and at most 4
    */
@@ -189,11 +189,12 @@ public final class GaussianExpectation {
   }
 
   /**
-   * The Hermite coefficients a_k = E φ⁽ʲ⁾(√q z)h_k(z), k &lt; count, h_k the normalised probabilists' Hermite
-   * polynomials, without point masses.
+   * The Hermite coefficients a_k = E φ⁽ʲ⁾(√q z)h_k(z), k &lt; count, h_k the normalised
+   * probabilists' Hermite polynomials, without point masses.
    *
-   * <p>The Hermite functions h_k(z)e^{−z²/4} are carried instead of h_k: their three-term recurrence
-   * neither overflows nor loses digits, and the panels are narrowed to their wavelength 2π/√k.
+   * <p>The Hermite functions h_k(z)e^{−z²/4} are carried instead of h_k: their three-term
+   * recurrence neither overflows nor loses digits, and the panels are narrowed to their wavelength
+   * 2π/√k.
    *
    * @param order j
    * @param variance q
@@ -237,8 +238,8 @@ public final class GaussianExpectation {
   }
 
   /**
-   * Whether E |φ⁽ᵏ⁾|^power diverges at an algebraic singularity of φ: near it φ⁽ᵏ⁾ is a power, whose
-   * exponent two values tell.
+   * Whether E |φ⁽ᵏ⁾|^power diverges at an algebraic singularity of φ: near it φ⁽ᵏ⁾ is a power,
+   * whose exponent two values tell.
    */
   public boolean diverges(DerivativeOrder order, int power) {
     for (Breakpoint b : activation.breakpoints()) {
@@ -293,7 +294,9 @@ public final class GaussianExpectation {
     if (!(Math.abs(scale) < 1e150) || !(Math.abs(shift) < 1e150)) {
       throw new IllegalArgumentException(
           "scale and shift of an activation's argument must be finite and below 1e150, got "
-              + scale + ", " + shift);
+              + scale
+              + ", "
+              + shift);
     }
     double reach = GaussianReach.of(activation.growth(), scale, 4);
     if (scale == 0) {
@@ -326,9 +329,10 @@ public final class GaussianExpectation {
     return sample;
   }
 
-  /** The panel rule with panels no wider than {@code widest} nor than that part of what φ allows. */
-  private Sample panels(
-      double reach, double scale, double shift, double widest, double part) {
+  /**
+   * The panel rule with panels no wider than {@code widest} nor than that part of what φ allows.
+   */
+  private Sample panels(double reach, double scale, double shift, double widest, double part) {
     ActivationMesh m = mesh(Math.abs(shift) + Math.abs(scale) * reach);
     double s = Math.abs(scale);
     int count = m.edges().length;
@@ -481,8 +485,9 @@ public final class GaussianExpectation {
     }
 
     /**
-     * Whether φ at points between the nodes is what the cardinal series of φe^{−z²/4} says. A wave that
-     * is aliased to the same lower frequency by two successive steps settles without being resolved.
+     * Whether φ at points between the nodes is what the cardinal series of φe^{−z²/4} says. A wave
+     * that is aliased to the same lower frequency by two successive steps settles without being
+     * resolved.
      */
     private boolean interpolates() {
       int n = z.length;

@@ -1,16 +1,17 @@
 package io.brink.expectation;
 
 /**
- * A quadrature rule for E F(z), z ~ N(0, 1), fit for every F made of φ, φ′, φ″ at scale·z + shift (products
- * of up to four of them) and polynomials of z: E F ≈ Σ weights[i] F(nodes[i]).
+ * A quadrature rule for E F(z), z ~ N(0, 1), fit for every F made of φ, φ′, φ″ at scale·z + shift
+ * (products of up to four of them) and polynomials of z: E F ≈ Σ weights[i] F(nodes[i]).
  *
  * <p>The arrays are shared with a cache and must not be modified.
  *
  * @param nodes z_i
- * @param points x_i = scale·z_i + shift, to full accuracy also next to a breakpoint: evaluate φ here
+ * @param points x_i = scale·z_i + shift, to full accuracy also next to a breakpoint: evaluate φ
+ *     here
  * @param weights w_i &gt; 0, the standard normal density included
- * @param panelSize number of nodes of each Gauss–Legendre panel, stored one after the other; 0 for a
- *     trapezoidal rule, stored by increasing z
+ * @param panelSize number of nodes of each Gauss–Legendre panel, stored one after the other; 0 for
+ *     a trapezoidal rule, stored by increasing z
  */
 public record GaussianRule(double[] nodes, double[] points, double[] weights, int panelSize) {
 
@@ -22,10 +23,11 @@ public record GaussianRule(double[] nodes, double[] points, double[] weights, in
   /**
    * Σ w_i values[i] with a bound of its error.
    *
-   * <p>The truncation error is estimated from the same samples: for a trapezoidal rule of step h, the
-   * difference δ to the rule of step 2h, whose square is the error at h (the error is e^{−2πd/h}, d the
-   * half-width of the strip of analyticity); on a Gauss–Legendre panel, the last two Legendre
-   * coefficients of the integrand, whose square is likewise the error of a rule of twice their degree.
+   * <p>The truncation error is estimated from the same samples: for a trapezoidal rule of step h,
+   * the difference δ to the rule of step 2h, whose square is the error at h (the error is
+   * e^{−2πd/h}, d the half-width of the strip of analyticity); on a Gauss–Legendre panel, the last
+   * two Legendre coefficients of the integrand, whose square is likewise the error of a rule of
+   * twice their degree.
    *
    * @param values F(nodes[i]), at least {@link #size()} of them
    */

@@ -3,8 +3,8 @@ package io.brink.expectation;
 import io.brink.activation.Activation;
 
 /**
- * Two-dimensional Gaussian expectations E f(x)g(y) of two activations, (x, y) jointly Gaussian with mean 0,
- * variances q₁, q₂ and correlation cos θ.
+ * Two-dimensional Gaussian expectations E f(x)g(y) of two activations, (x, y) jointly Gaussian with
+ * mean 0, variances q₁, q₂ and correlation cos θ.
  *
  * <p>Method and accuracy: see the package description. Thread-safe.
  */

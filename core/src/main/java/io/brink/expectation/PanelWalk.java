@@ -1,8 +1,9 @@
 package io.brink.expectation;
 
 /**
- * Cuts an interval into panels that fit several meshes at once without being as many as all their edges:
- * a panel that begins at a may be as wide as the narrowest mesh panel that it meets, and ends at a kink.
+ * Cuts an interval into panels that fit several meshes at once without being as many as all their
+ * edges: a panel that begins at a may be as wide as the narrowest mesh panel that it meets, and
+ * ends at a kink.
  */
 final class PanelWalk {
   private PanelWalk() {}
@@ -16,8 +17,7 @@ final class PanelWalk {
    * @param i index with edges[i] ≤ a &lt; edges[i + 1]
    * @param cap the end wanted otherwise
    */
-  static double end(
-      double[] edges, double[] widths, boolean[] kinks, int i, double a, double cap) {
+  static double end(double[] edges, double[] widths, boolean[] kinks, int i, double a, double cap) {
     int last = edges.length - 1;
     if (i >= last) {
       return cap;

@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * What jumps of f, g, f′, g′ add to E f′g′ and E f″g″ as distributions.
  *
- * <p>With f′ = regular + Σ J δ(x − k) and f″ = regular + Σ K δ(x − k) + Σ J δ′(x − k), J the jumps of f and K
- * those of f′, the products of a point mass with a regular part are one-dimensional expectations under the
- * law of y given x = k, which is N(√q₂ cos θ·X, q₂ sin² θ) with X = k/√q₁; those of two point masses are
- * values and derivatives of the bivariate normal density.
+ * <p>With f′ = regular + Σ J δ(x − k) and f″ = regular + Σ K δ(x − k) + Σ J δ′(x − k), J the jumps
+ * of f and K those of f′, the products of a point mass with a regular part are one-dimensional
+ * expectations under the law of y given x = k, which is N(√q₂ cos θ·X, q₂ sin² θ) with X = k/√q₁;
+ * those of two point masses are values and derivatives of the bivariate normal density.
  */
 final class PointMasses {
   private final GaussianExpectation f;
@@ -97,8 +97,8 @@ final class PointMasses {
     double kinks = finite(a.derivativeJump()) * finite(b.derivativeJump());
     double jumpKink = finite(a.valueJump()) * finite(b.derivativeJump());
     double kinkJump = finite(a.derivativeJump()) * finite(b.valueJump());
-    if (jumps == 0 && (order == DerivativeOrder.FIRST
-        || (kinks == 0 && jumpKink == 0 && kinkJump == 0))) {
+    if (jumps == 0
+        && (order == DerivativeOrder.FIRST || (kinks == 0 && jumpKink == 0 && kinkJump == 0))) {
       return;
     }
     double x = a.location() / s1;

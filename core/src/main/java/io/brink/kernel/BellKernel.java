@@ -4,8 +4,8 @@ import io.brink.activation.Activation;
 import io.brink.expectation.Estimate;
 
 /**
- * φ(x) = e^{−x²}: W = 1/√D with D = 1 + 2q₁ + 2q₂ + 4q₁q₂ sin²θ (Williams 1997), and its derivatives in
- * c.
+ * φ(x) = e^{−x²}: W = 1/√D with D = 1 + 2q₁ + 2q₂ + 4q₁q₂ sin²θ (Williams 1997), and its
+ * derivatives in c.
  */
 final class BellKernel extends ClosedFormKernel {
 
@@ -83,13 +83,12 @@ final class BellKernel extends ClosedFormKernel {
 
   @Override
   public Estimate gap(double q, Correlation correlation) {
-    return rounded(
-        variance(q).value() * normalisedGap(q, q, correlation).value(), 40);
+    return rounded(variance(q).value() * normalisedGap(q, q, correlation).value(), 40);
   }
 
   /**
-   * 1 − (1 + t)^{−1/4} with (1 + t) = D²/((1+4q₁)(1+4q₂)), whose numerator less its denominator is 4(q₁−q₂)² +
-   * 8(1+2q₁+2q₂)q₁q₂ sin²θ + (4q₁q₂ sin²θ)².
+   * 1 − (1 + t)^{−1/4} with (1 + t) = D²/((1+4q₁)(1+4q₂)), whose numerator less its denominator is
+   * 4(q₁−q₂)² + 8(1+2q₁+2q₂)q₁q₂ sin²θ + (4q₁q₂ sin²θ)².
    */
   @Override
   public Estimate normalisedGap(double q1, double q2, Correlation correlation) {

@@ -1,8 +1,9 @@
 package io.brink.kernel;
 
 /**
- * Polynomials on [−1, 1] in the Chebyshev basis, of one fixed degree: interpolation at the zeros of T_n,
- * integration, differentiation and Clenshaw's recurrence (Mason &amp; Handscomb 2003, chapters 2 and 6).
+ * Polynomials on [−1, 1] in the Chebyshev basis, of one fixed degree: interpolation at the zeros of
+ * T_n, integration, differentiation and Clenshaw's recurrence (Mason &amp; Handscomb 2003, chapters
+ * 2 and 6).
  */
 final class Chebyshev {
   /** Number of coefficients n of every polynomial. */

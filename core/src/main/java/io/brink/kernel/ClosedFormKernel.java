@@ -6,8 +6,8 @@ import io.brink.expectation.Estimate;
 import io.brink.expectation.GaussianExpectation;
 
 /**
- * What closed-form kernels share: rounding bounds, argument checks, and the quadrature that serves the few
- * moments without an elementary form.
+ * What closed-form kernels share: rounding bounds, argument checks, and the quadrature that serves
+ * the few moments without an elementary form.
  */
 abstract class ClosedFormKernel implements Kernel {
   /** A moment that does not exist. */
@@ -132,7 +132,8 @@ abstract class ClosedFormKernel implements Kernel {
     }
     double value = numerator.value() / d;
     double error =
-        numerator.errorBound() / d + Math.abs(value) * (denominator.errorBound() / d + UNIT_ROUNDOFF);
+        numerator.errorBound() / d
+            + Math.abs(value) * (denominator.errorBound() / d + UNIT_ROUNDOFF);
     return new Estimate(value, error);
   }
 

@@ -1,8 +1,8 @@
 package io.brink.kernel;
 
 /**
- * The correlation c = cos θ of two inputs, held by its angle so that 1 − c keeps all its digits down to
- * 10⁻³⁰⁰, where the double c is exactly 1.
+ * The correlation c = cos θ of two inputs, held by its angle so that 1 − c keeps all its digits
+ * down to 10⁻³⁰⁰, where the double c is exactly 1.
  *
  * @param angle θ ∈ [0, π], radians
  */
@@ -17,7 +17,8 @@ public record Correlation(double angle) {
   /** Checks that the angle lies in [0, π]. */
   public Correlation {
     if (!(angle >= 0 && angle <= Math.PI)) {
-      throw new IllegalArgumentException("the angle of a correlation lies in [0, pi], got " + angle);
+      throw new IllegalArgumentException(
+          "the angle of a correlation lies in [0, pi], got " + angle);
     }
   }
 
@@ -35,7 +36,9 @@ public record Correlation(double angle) {
       throw new IllegalArgumentException("the gap 1 - c lies in [0, 2], got " + gap);
     }
     return new Correlation(
-        gap <= 1 ? 2 * Math.asin(Math.sqrt(gap / 2)) : Math.PI - 2 * Math.asin(Math.sqrt((2 - gap) / 2)));
+        gap <= 1
+            ? 2 * Math.asin(Math.sqrt(gap / 2))
+            : Math.PI - 2 * Math.asin(Math.sqrt((2 - gap) / 2)));
   }
 
   /** c = cos θ. */

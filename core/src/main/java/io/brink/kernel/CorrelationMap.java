@@ -3,8 +3,8 @@ package io.brink.kernel;
 import io.brink.activation.Activation;
 
 /**
- * The compiled correlation map c ↦ C(c) = W(q,q,c)/V(q) of one activation at one preactivation variance q:
- * a piecewise polynomial in the angle θ = arccos c. Immutable and thread-safe.
+ * The compiled correlation map c ↦ C(c) = W(q,q,c)/V(q) of one activation at one preactivation
+ * variance q: a piecewise polynomial in the angle θ = arccos c. Immutable and thread-safe.
  */
 public interface CorrelationMap {
 

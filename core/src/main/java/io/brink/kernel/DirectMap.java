@@ -1,8 +1,8 @@
 package io.brink.kernel;
 
 /**
- * The correlation map of an activation with an algebraic singularity, evaluated from its kernel each time:
- * its fractional powers of θ are no polynomial's business.
+ * The correlation map of an activation with an algebraic singularity, evaluated from its kernel
+ * each time: its fractional powers of θ are no polynomial's business.
  */
 final class DirectMap implements CorrelationMap {
   private final Kernel kernel;

@@ -6,8 +6,8 @@ import io.brink.expectation.Estimate;
 /**
  * φ = erf, by the arcsine law of Williams (1997): W = (2/π) arcsin(2√(q₁q₂)c/√((1+2q₁)(1+2q₂))).
  *
- * <p>Angles are formed with atan2 from sine and cosine, both without cancellation: with D = 1 + 2q₁ + 2q₂ +
- * 4q₁q₂ sin²θ, W = (2/π) atan2(2√(q₁q₂)c, √D).
+ * <p>Angles are formed with atan2 from sine and cosine, both without cancellation: with D = 1 + 2q₁
+ * + 2q₂ + 4q₁q₂ sin²θ, W = (2/π) atan2(2√(q₁q₂)c, √D).
  */
 final class ErfKernel extends ClosedFormKernel {
 

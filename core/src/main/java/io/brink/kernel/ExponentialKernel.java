@@ -4,8 +4,8 @@ import io.brink.activation.Activation;
 import io.brink.expectation.Estimate;
 
 /**
- * φ = exp: W = e^{(q₁+q₂)/2 + √(q₁q₂)c}, the same for φ′ and φ″. Moments beyond the largest double are +∞;
- * the normalised gap does not overflow.
+ * φ = exp: W = e^{(q₁+q₂)/2 + √(q₁q₂)c}, the same for φ′ and φ″. Moments beyond the largest double
+ * are +∞; the normalised gap does not overflow.
  */
 final class ExponentialKernel extends ClosedFormKernel {
 
@@ -68,8 +68,7 @@ final class ExponentialKernel extends ClosedFormKernel {
     double scale = scale(q1, q2);
     double exponent = q1 / 2 + q2 / 2 + scale * correlation.value();
     Estimate w = power(1, exponent);
-    return new Estimate(
-        w.value(), w.errorBound() + 4 * UNIT_ROUNDOFF * (q1 + q2) * w.value());
+    return new Estimate(w.value(), w.errorBound() + 4 * UNIT_ROUNDOFF * (q1 + q2) * w.value());
   }
 
   @Override

@@ -4,7 +4,8 @@ import io.brink.activation.Activation;
 import io.brink.expectation.Estimate;
 
 /**
- * φ(x) = He_n(x)/√n!: He_n(λz) = Σ_j λ^{n−2j}(λ²−1)ʲ n!/(2ʲ j! (n−2j)!) He_{n−2j}(z) with λ² = q; φ′ = √n h_{n−1}.
+ * φ(x) = He_n(x)/√n!: He_n(λz) = Σ_j λ^{n−2j}(λ²−1)ʲ n!/(2ʲ j! (n−2j)!) He_{n−2j}(z) with λ² = q;
+ * φ′ = √n h_{n−1}.
  */
 final class HermiteKernel extends PolynomialKernel {
   private final int degree;
@@ -56,8 +57,8 @@ final class HermiteKernel extends PolynomialKernel {
   }
 
   /**
-   * factor·E h_n(√q z)⁴ from h_n² = Σ_j j! C(n,j)² √(2n−2j)!/n! h_{2n−2j} (linearisation), each term of which
-   * is expanded in turn.
+   * factor·E h_n(√q z)⁴ from h_n² = Σ_j j! C(n,j)² √(2n−2j)!/n! h_{2n−2j} (linearisation), each
+   * term of which is expanded in turn.
    */
   private static Estimate fourthMoment(int n, double factor, double q) {
     double[] squared = new double[2 * n + 1];

@@ -7,9 +7,10 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The map of an analytic activation from the Hermite coefficients b_k of φ″(√q z): C″(c) = q²/V Σ b_k² cᵏ (SHR
- * 2.4 for φ″). One one-dimensional sum per coefficient replaces the two-dimensional quadratures; the b_k
- * fall like e^{−d√(2k)}, d the distance of the nearest pole of φ(√q z), so this serves unless the pole is near.
+ * The map of an analytic activation from the Hermite coefficients b_k of φ″(√q z): C″(c) = q²/V Σ
+ * b_k² cᵏ (SHR 2.4 for φ″). One one-dimensional sum per coefficient replaces the two-dimensional
+ * quadratures; the b_k fall like e^{−d√(2k)}, d the distance of the nearest pole of φ(√q z), so
+ * this serves unless the pole is near.
  */
 final class HermiteSource implements MapSource {
   private static final double REACH = 14;

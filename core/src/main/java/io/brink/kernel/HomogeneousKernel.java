@@ -4,8 +4,9 @@ import io.brink.activation.Activation;
 import io.brink.expectation.Estimate;
 
 /**
- * The kernel of a homogeneous activation, φ(tx) = t^α φ(x) for t &gt; 0, from its moments at q = 1: W(q₁, q₂, c) =
- * (q₁q₂)^{α/2} W(1, 1, c), so that lengths may be as large or small as a double can be.
+ * The kernel of a homogeneous activation, φ(tx) = t^α φ(x) for t &gt; 0, from its moments at q = 1:
+ * W(q₁, q₂, c) = (q₁q₂)^{α/2} W(1, 1, c), so that lengths may be as large or small as a double can
+ * be.
  */
 final class HomogeneousKernel extends ClosedFormKernel {
   private final Kernel unit;

@@ -6,16 +6,16 @@ import io.brink.expectation.Estimate;
 /**
  * The Gaussian moments of one activation: everything that mean-field theory needs to know of it.
  *
- * <p>Throughout x = √q₁ z₁ and y = √q₂ z₂ are jointly Gaussian pre-activations with mean 0, variances
- * q₁, q₂ (&ge; 0) and correlation c; q is a preactivation variance. Every figure comes with a bound of its
- * error. Moments that do not exist are +∞, never NaN.
+ * <p>Throughout x = √q₁ z₁ and y = √q₂ z₂ are jointly Gaussian pre-activations with mean 0,
+ * variances q₁, q₂ (&ge; 0) and correlation c; q is a preactivation variance. Every figure comes
+ * with a bound of its error. Moments that do not exist are +∞, never NaN.
  */
 public interface Kernel {
 
   /**
-   * The kernel of an activation: in closed form where one is exact (piecewise linear through 0, α-ReLU, step and
-   * sign, erf, sin, cos, exp, e^{−x²}, polynomials, and each of these scaled and offset), else by
-   * quadrature.
+   * The kernel of an activation: in closed form where one is exact (piecewise linear through 0,
+   * α-ReLU, step and sign, erf, sin, cos, exp, e^{−x²}, polynomials, and each of these scaled and
+   * offset), else by quadrature.
    */
   static Kernel of(Activation activation) {
     return ClosedForms.find(activation)
@@ -68,8 +68,8 @@ public interface Kernel {
   Estimate gap(double q, Correlation correlation);
 
   /**
-   * 1 − W(q₁,q₂,c)/√(V(q₁)V(q₂)) = ½E(φ(x)/√V(q₁) − φ(y)/√V(q₂))²: the gap of the normalised outputs
-   * for inputs of unequal lengths, without cancellation.
+   * 1 − W(q₁,q₂,c)/√(V(q₁)V(q₂)) = ½E(φ(x)/√V(q₁) − φ(y)/√V(q₂))²: the gap of the normalised
+   * outputs for inputs of unequal lengths, without cancellation.
    */
   Estimate normalisedGap(double q1, double q2, Correlation correlation);
 }

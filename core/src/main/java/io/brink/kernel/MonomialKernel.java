@@ -4,9 +4,7 @@ import io.brink.activation.Activation;
 import io.brink.expectation.Estimate;
 import java.util.Arrays;
 
-/**
- * φ(x) = xⁿ: zⁿ = Σ_j n!/(2ʲ j! (n−2j)!) He_{n−2j}(z), every term positive.
- */
+/** φ(x) = xⁿ: zⁿ = Σ_j n!/(2ʲ j! (n−2j)!) He_{n−2j}(z), every term positive. */
 final class MonomialKernel extends PolynomialKernel {
   private final int degree;
 

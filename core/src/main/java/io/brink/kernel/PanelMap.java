@@ -1,14 +1,16 @@
 package io.brink.kernel;
 
 /**
- * A correlation map as Chebyshev polynomials on panels of [0, π], in θ² for an analytic φ and in θ otherwise.
+ * A correlation map as Chebyshev polynomials on panels of [0, π], in θ² for an analytic φ and in θ
+ * otherwise.
  *
  * <p>Each panel holds three polynomials, of
  *
  * <ul>
  *   <li>the gap divided by θ² (by θ where φ jumps), which is why no digit is lost as θ → 0;
  *   <li>the slope (times sin θ where φ jumps);
- *   <li>the curvature (times sin θ where φ′ jumps; where φ jumps, the derivative of the slope's polynomial).
+ *   <li>the curvature (times sin θ where φ′ jumps; where φ jumps, the derivative of the slope's
+ *       polynomial).
  * </ul>
  */
 final class PanelMap implements CorrelationMap {
@@ -80,7 +82,12 @@ final class PanelMap implements CorrelationMap {
    * @param gap coefficients, as for slope and curvature
    */
   record Panel(
-      double middle, double half, double endAngle, double[] gap, double[] slope, double[] curvature) {}
+      double middle,
+      double half,
+      double endAngle,
+      double[] gap,
+      double[] slope,
+      double[] curvature) {}
 
   /** Number of panels. */
   int size() {

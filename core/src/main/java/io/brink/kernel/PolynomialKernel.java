@@ -4,8 +4,9 @@ import io.brink.activation.Activation;
 import io.brink.expectation.Estimate;
 
 /**
- * Polynomial activations with exact Hermite coefficients: φ(√q z) = Σ a_k(q) h_k(z), h_k = He_k/√k!, a finite
- * sum, so that W(q₁, q₂, c) = Σ a_k(q₁)a_k(q₂)cᵏ (SHR 2.4) and V − W = Σ a_k²(1 − cᵏ).
+ * Polynomial activations with exact Hermite coefficients: φ(√q z) = Σ a_k(q) h_k(z), h_k =
+ * He_k/√k!, a finite sum, so that W(q₁, q₂, c) = Σ a_k(q₁)a_k(q₂)cᵏ (SHR 2.4) and V − W = Σ a_k²(1
+ * − cᵏ).
  */
 abstract class PolynomialKernel extends ClosedFormKernel {
 
@@ -106,8 +107,7 @@ abstract class PolynomialKernel extends ClosedFormKernel {
       power *= c;
     }
     // cos θ next to π/2 is only absolutely accurate
-    return rounded(
-        sum, 4 * roundings(), magnitude + Math.abs(a.length > 1 ? a[1] * b[1] : 0));
+    return rounded(sum, 4 * roundings(), magnitude + Math.abs(a.length > 1 ? a[1] * b[1] : 0));
   }
 
   @Override

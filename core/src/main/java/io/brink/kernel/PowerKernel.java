@@ -8,15 +8,15 @@ import io.brink.internal.special.LogGamma;
 /**
  * φ(x) = max(x, 0)^α, α &gt; 0: the α-ReLU of RES section C.
  *
- * <p>For unit variances (RES C.32 and Gradshteyn &amp; Ryzhik 6.621.3, after a quadratic and an Euler
- * transformation), with F the Gauss hypergeometric function and r = 1/Γ(α + 3/2),
+ * <p>For unit variances (RES C.32 and Gradshteyn &amp; Ryzhik 6.621.3, after a quadratic and an
+ * Euler transformation), with F the Gauss hypergeometric function and r = 1/Γ(α + 3/2),
  *
  * <pre>  E x₊^α y₊^α = 2^{α−1} Γ(α+1)²/√π · cos^{2α+1}(θ/2) · r F(½, ½; α + 3/2; cos²(θ/2)),</pre>
  *
- * a sum of positive terms for every α &gt; −1. For θ &lt; π/2 the series is connected to sin²(θ/2); its first
- * term is the variance, so that the gap, also its term of order θ^{2α+1}, comes without cancellation. The
- * moments of φ′ and φ″ are those of α − 1 and α − 2, continued analytically where φ″ is not integrable (α
- * ≤ 1), which is what counting point masses means.
+ * a sum of positive terms for every α &gt; −1. For θ &lt; π/2 the series is connected to sin²(θ/2);
+ * its first term is the variance, so that the gap, also its term of order θ^{2α+1}, comes without
+ * cancellation. The moments of φ′ and φ″ are those of α − 1 and α − 2, continued analytically where
+ * φ″ is not integrable (α ≤ 1), which is what counting point masses means.
  */
 final class PowerKernel extends ClosedFormKernel {
   /** The largest α: beyond it Γ(α + 1)² and the like leave the doubles. */

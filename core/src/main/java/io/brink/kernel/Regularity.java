@@ -7,8 +7,9 @@ import java.util.List;
 /**
  * How smooth an activation is, which decides how its correlation map behaves at c = 1.
  *
- * <p>The leading non-analytic term of the gap in the angle θ is θ for a jump of φ, θ³ for a kink, θ⁵ for a jump
- * of φ″; an analytic φ gives an even function of θ, and x₊^α a fractional power θ^{2α+1}.
+ * <p>The leading non-analytic term of the gap in the angle θ is θ for a jump of φ, θ³ for a kink,
+ * θ⁵ for a jump of φ″; an analytic φ gives an even function of θ, and x₊^α a fractional power
+ * θ^{2α+1}.
  */
 enum Regularity {
   /** No breakpoints: the map is a smooth function of θ². */

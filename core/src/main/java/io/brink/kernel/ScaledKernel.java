@@ -4,8 +4,8 @@ import io.brink.activation.Activation;
 import io.brink.expectation.Estimate;
 
 /**
- * γ(φ(αx) + δ) from the closed form of φ: the variance of the argument becomes α²q, the offset adds terms of
- * the mean and leaves derivatives and gap alone.
+ * γ(φ(αx) + δ) from the closed form of φ: the variance of the argument becomes α²q, the offset adds
+ * terms of the mean and leaves derivatives and gap alone.
  */
 final class ScaledKernel extends ClosedFormKernel {
   private final ClosedFormKernel inner;
@@ -108,8 +108,7 @@ final class ScaledKernel extends ClosedFormKernel {
 
   @Override
   public Estimate derivativeFourthMoment(double q) {
-    return times(
-        square(square(outputScale * inputScale)), inner.derivativeFourthMoment(inner(q)));
+    return times(square(square(outputScale * inputScale)), inner.derivativeFourthMoment(inner(q)));
   }
 
   @Override

@@ -23,8 +23,7 @@ final class SineKernel extends ClosedFormKernel {
     double argument = scale * correlation.value();
     double half = q1 / 2 + q2 / 2;
     if (Math.abs(argument) < 1 && half < 700) {
-      double value =
-          Math.exp(-half) * (sign > 0 ? Math.cosh(argument) : Math.sinh(argument));
+      double value = Math.exp(-half) * (sign > 0 ? Math.cosh(argument) : Math.sinh(argument));
       return rounded(value, 10 + (int) half, Math.max(Math.abs(value), scale * Math.exp(-half)));
     }
     double root = square(rootDifference(q1, q2)) / 2;

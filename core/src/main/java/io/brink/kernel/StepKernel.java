@@ -75,8 +75,7 @@ final class StepKernel extends ClosedFormKernel {
     double angle = correlation.angle();
     double same = (square(low) + square(high)) / 2 * ((Math.PI - angle) / Math.PI);
     double different = low * high * (angle / Math.PI);
-    return rounded(
-        same + different, 6, (square(low) + square(high)) / 2 + Math.abs(different));
+    return rounded(same + different, 6, (square(low) + square(high)) / 2 + Math.abs(different));
   }
 
   @Override

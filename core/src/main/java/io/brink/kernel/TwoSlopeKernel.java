@@ -4,11 +4,12 @@ import io.brink.activation.Activation;
 import io.brink.expectation.Estimate;
 
 /**
- * φ(x) = p·x for x ≥ 0 and n·x for x &lt; 0: identity (p = n), ReLU (n = 0), leaky ReLU, |x| (n = −p).
+ * φ(x) = p·x for x ≥ 0 and n·x for x &lt; 0: identity (p = n), ReLU (n = 0), leaky ReLU, |x| (n =
+ * −p).
  *
- * <p>With g(θ) = sin θ − θ cos θ, the arc-cosine kernel of Cho and Saul (2009) reads E x₊y₊ = √(q₁q₂)
- * g(π − θ)/(2π); everything else follows. g is summed as a series for θ &lt; ½, where sin θ − θ cos θ = θ³/3 −
- * … cancels.
+ * <p>With g(θ) = sin θ − θ cos θ, the arc-cosine kernel of Cho and Saul (2009) reads E x₊y₊ =
+ * √(q₁q₂) g(π − θ)/(2π); everything else follows. g is summed as a series for θ &lt; ½, where sin θ
+ * − θ cos θ = θ³/3 − … cancels.
  */
 final class TwoSlopeKernel extends ClosedFormKernel {
   private static final double SERIES_BELOW = 0.5;

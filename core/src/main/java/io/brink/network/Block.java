@@ -98,8 +98,7 @@ public interface Block {
   static Block normalisedSum(List<Double> weights, List<Block> branches) {
     List<Block> copy = List.copyOf(branches);
     List<Double> copyOfWeights = List.copyOf(weights);
-    return (builder, input) ->
-        builder.normalisedSum(copyOfWeights, parallel(builder, input, copy));
+    return (builder, input) -> builder.normalisedSum(copyOfWeights, parallel(builder, input, copy));
   }
 
   /** w·input + √(1 − w²)·branch(input), see {@link #residual(double, Block, Block)}. */

@@ -44,8 +44,7 @@ final class Fields {
     for (Object key : map.keySet()) {
       if (!(key instanceof String name) || !keys.contains(name)) {
         throw NetworkException.inDocument(
-            path(String.valueOf(key)),
-            "unknown key" + Spelling.hint(String.valueOf(key), keys));
+            path(String.valueOf(key)), "unknown key" + Spelling.hint(String.valueOf(key), keys));
       }
     }
   }
@@ -119,8 +118,7 @@ final class Fields {
     String text = optionalText(key).orElse(fallback);
     if (!words.contains(text)) {
       throw NetworkException.inDocument(
-          path(key),
-          "must be one of " + String.join(", ", words) + ", got '" + text + "'");
+          path(key), "must be one of " + String.join(", ", words) + ", got '" + text + "'");
     }
     return text;
   }
@@ -136,8 +134,7 @@ final class Fields {
           default -> Double.NaN;
         };
     if (number != Math.rint(number)) {
-      throw NetworkException.inDocument(
-          path, "must be a whole number, got " + describe(value));
+      throw NetworkException.inDocument(path, "must be a whole number, got " + describe(value));
     }
     if (Math.abs(number) > Integer.MAX_VALUE) {
       throw NetworkException.inDocument(

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * {@code mlp}: depth times (affine, activation), then an affine read-out. {@code depth} counts the
- * nonlinear layers: {@code mlp:depth=100} has 100 activations and 101 affine layers. (In these terms
- * the vanilla 101-layer ResNet is, for its C map, an mlp of depth 100.)
+ * nonlinear layers: {@code mlp:depth=100} has 100 activations and 101 affine layers. (In these
+ * terms the vanilla 101-layer ResNet is, for its C map, an mlp of depth 100.)
  */
 record MultilayerPerceptron() implements Architecture {
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -23,7 +22,9 @@ import java.util.function.UnaryOperator;
 public final class Network {
   private final List<Node> nodes;
 
-  /** Consumers of node i: {@code consumers[consumerStart[i] .. consumerStart[i + 1])}, ascending. */
+  /**
+   * Consumers of node i: {@code consumers[consumerStart[i] .. consumerStart[i + 1])}, ascending.
+   */
   private final int[] consumers;
 
   private final int[] consumerStart;

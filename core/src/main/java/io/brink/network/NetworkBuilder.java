@@ -143,8 +143,7 @@ public final class NetworkBuilder {
   private Handle append(String name, Operation operation, List<Integer> inputs) {
     int index = nodes.size();
     if (index == MAXIMUM_NODES) {
-      throw NetworkException.atNode(
-          name, "a network has at most " + MAXIMUM_NODES + " nodes");
+      throw NetworkException.atNode(name, "a network has at most " + MAXIMUM_NODES + " nodes");
     }
     if (operation instanceof Input != (index == 0)) {
       throw NetworkException.atNode(

@@ -23,8 +23,8 @@ import java.util.function.Supplier;
 
 /**
  * Networks as plain maps, lists, texts and numbers: what a YAML or JSON parser makes of a network
- * file. The schema is documented in {@code docs/network-file.md} and, as JSON Schema, in the resource
- * {@code network-file.schema.json} beside this class.
+ * file. The schema is documented in {@code docs/network-file.md} and, as JSON Schema, in the
+ * resource {@code network-file.schema.json} beside this class.
  *
  * <p>Every fault is a {@link NetworkException} whose message starts with the place in the document:
  * {@code nodes[3].weight_variance: must be finite and >= 0, got -1}.
@@ -185,8 +185,7 @@ public final class NetworkDescription {
   private Handle node(Fields fields, Handle previous, int nesting) {
     String op = fields.text("op");
     return switch (op) {
-      case "serial", "repeat", "residual", "parallel" ->
-          combinator(op, fields, previous, nesting);
+      case "serial", "repeat", "residual", "parallel" -> combinator(op, fields, previous, nesting);
       case "affine" -> {
         allow(fields, "units", "weight_variance", "bias_variance", "weights");
         yield add(
@@ -280,8 +279,7 @@ public final class NetworkDescription {
         double weight = fields.real("shortcut");
         if (!(weight >= 0 && weight <= 1)) {
           throw NetworkException.inDocument(
-              fields.path("shortcut"),
-              "must be in [0, 1], got " + ShapeInference.number(weight));
+              fields.path("shortcut"), "must be in [0, 1], got " + ShapeInference.number(weight));
         }
         Block branch = body(fields, "nodes", nesting);
         Block shortcut =
@@ -423,9 +421,7 @@ public final class NetworkDescription {
     Activation activation;
     try {
       activation =
-          text.equals(NetworkSpec.DEFAULT_ACTIVATION)
-              ? defaultActivation
-              : Activations.parse(text);
+          text.equals(NetworkSpec.DEFAULT_ACTIVATION) ? defaultActivation : Activations.parse(text);
     } catch (IllegalArgumentException e) {
       throw NetworkException.inDocument(fields.path("activation"), e.getMessage());
     }

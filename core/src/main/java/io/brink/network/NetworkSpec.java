@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A built-in architecture with its parameters, in the short notation {@code name:key=value,key=value}:
- * {@code resnet:depth=50,shortcut=0}. A value may be an activation with parameters of its own: commas
- * inside parentheses do not separate.
+ * A built-in architecture with its parameters, in the short notation {@code
+ * name:key=value,key=value}: {@code resnet:depth=50,shortcut=0}. A value may be an activation with
+ * parameters of its own: commas inside parentheses do not separate.
  *
- * <p>Weights and biases have by default the parameterisation of TAT and DKS, weight_variance = 1 and
- * bias_variance = 0.
+ * <p>Weights and biases have by default the parameterisation of TAT and DKS, weight_variance = 1
+ * and bias_variance = 0.
  *
  * @param architecture the family
  * @param given the parameters that were given, by name, as written
@@ -34,11 +34,7 @@ public record NetworkSpec(Architecture architecture, Map<String, String> given) 
     for (String key : given.keySet()) {
       if (!names.contains(key)) {
         throw new IllegalArgumentException(
-            architecture.name()
-                + " has no parameter '"
-                + key
-                + "'"
-                + Spelling.hint(key, names));
+            architecture.name() + " has no parameter '" + key + "'" + Spelling.hint(key, names));
       }
     }
     for (SpecParameter parameter : architecture.parameters()) {

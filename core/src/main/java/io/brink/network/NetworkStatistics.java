@@ -15,8 +15,8 @@ import io.brink.network.Operation.WeightedSum;
  * The size of a network.
  *
  * @param nodes number of nodes, the input included
- * @param parameters trainable numbers: weights and biases of all affine layers and convolutions;
- *     a bias counts also where its variance at the start is 0
+ * @param parameters trainable numbers: weights and biases of all affine layers and convolutions; a
+ *     bias counts also where its variance at the start is 0
  * @param weightLayers affine layers and convolutions
  * @param nonlinearLayers activations
  * @param depth the largest number of activations on one path from input to output

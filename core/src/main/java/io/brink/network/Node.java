@@ -11,4 +11,5 @@ import java.util.List;
  * @param inputs indices of the nodes it reads, each smaller than {@code index}, in order
  * @param shape shape of its output
  */
-public record Node(int index, String name, Operation operation, List<Integer> inputs, Shape shape) {}
+public record Node(
+    int index, String name, Operation operation, List<Integer> inputs, Shape shape) {}

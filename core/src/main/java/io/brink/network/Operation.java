@@ -4,8 +4,9 @@ import io.brink.activation.Activation;
 import java.util.List;
 
 /**
- * What a node of a network computes. An analysis is one class with one exhaustive {@code switch} over
- * these records: adding an operation makes the compiler list every analysis that must learn it.
+ * What a node of a network computes. An analysis is one class with one exhaustive {@code switch}
+ * over these records: adding an operation makes the compiler list every analysis that must learn
+ * it.
  */
 public sealed interface Operation {
 
@@ -13,15 +14,24 @@ public sealed interface Operation {
   record Input(Shape shape) implements Operation {}
 
   /**
-   * h = W x + b with fresh W and b at every node; W_ij has variance {@code weightVariance}/fan-in (or is
-   * √weightVariance times a scale-corrected uniform orthogonal matrix), b_i has variance {@code biasVariance}.
+   * h = W x + b with fresh W and b at every node; W_ij has variance {@code weightVariance}/fan-in
+   * (or is √weightVariance times a scale-corrected uniform orthogonal matrix), b_i has variance
+   * {@code biasVariance}.
    */
   record Affine(int units, double weightVariance, double biasVariance, WeightLaw weightLaw)
       implements Operation {}
 
-  /** A two-dimensional convolution with "same" padding, a square kernel and the given stride, in pixels. */
+  /**
+   * A two-dimensional convolution with "same" padding, a square kernel and the given stride, in
+   * pixels.
+   */
   record Convolution(
-      int channels, int kernel, int stride, double weightVariance, double biasVariance, FilterLaw filterLaw)
+      int channels,
+      int kernel,
+      int stride,
+      double weightVariance,
+      double biasVariance,
+      FilterLaw filterLaw)
       implements Operation {}
 
   /** Applies the activation to each unit. */
@@ -35,7 +45,10 @@ public sealed interface Operation {
     }
   }
 
-  /** Divides each input by its root mean square over the units, without centring (SHR's normalisation). */
+  /**
+   * Divides each input by its root mean square over the units, without centring (SHR's
+   * normalisation).
+   */
   record LayerNormalisation() implements Operation {}
 
   /** Multiplies by a constant. */

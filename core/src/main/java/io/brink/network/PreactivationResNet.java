@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code resnet}: ResNet V2 with bottleneck blocks, without batch normalisation, its sums rescaled to
- * w·shortcut + √(1 − w²)·branch (TAT, equation 7 and appendix F.1).
+ * {@code resnet}: ResNet V2 with bottleneck blocks, without batch normalisation, its sums rescaled
+ * to w·shortcut + √(1 − w²)·branch (TAT, equation 7 and appendix F.1).
  *
- * <p>A block is activation, 1×1 convolution, activation, 3×3 convolution, activation, 1×1 convolution
- * to four times the channels. The first block of each of the four groups projects its shortcut by a
- * 1×1 convolution that reads the block's first activation, so that its shortcut path has one
- * nonlinear layer. After the last block come one activation, a global average pooling and an affine
- * read-out. With w = 0 the shortcuts are left out and the network is a chain of depth − 1
+ * <p>A block is activation, 1×1 convolution, activation, 3×3 convolution, activation, 1×1
+ * convolution to four times the channels. The first block of each of the four groups projects its
+ * shortcut by a 1×1 convolution that reads the block's first activation, so that its shortcut path
+ * has one nonlinear layer. After the last block come one activation, a global average pooling and
+ * an affine read-out. With w = 0 the shortcuts are left out and the network is a chain of depth − 1
  * nonlinear layers, the vanilla network.
  *
  * <p>The original's first pooling takes maxima, for which there is no kernel map; here the first
@@ -28,8 +28,8 @@ record PreactivationResNet() implements Architecture {
 
   @Override
   public String description() {
-    return "ResNet V2 (bottleneck), rescaled: w shortcut + sqrt(1 - w^2) branch, without batch norm;"
-        + " shortcut=0 is the vanilla net";
+    return "ResNet V2 (bottleneck), rescaled: w shortcut + sqrt(1 - w^2) branch, without batch"
+               + " norm; shortcut=0 is the vanilla net";
   }
 
   @Override
@@ -97,8 +97,7 @@ record PreactivationResNet() implements Architecture {
             Block.layer("conv3", values.convolution(4 * width, 1, 1)));
     double shortcut = values.real("shortcut");
     if (transition) {
-      Block projection =
-          Block.layer("projection", values.convolution(4 * width, 1, stride));
+      Block projection = Block.layer("projection", values.convolution(4 * width, 1, stride));
       return Block.serial(first, Block.residual(shortcut, projection, rest));
     }
     return Block.residual(shortcut, Block.serial(first, rest));

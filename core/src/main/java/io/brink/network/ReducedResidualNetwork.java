@@ -4,9 +4,9 @@ import io.brink.activation.Activation;
 import java.util.List;
 
 /**
- * {@code rrn}: x_l = φ(h_l) + x_{l−1}, h_l = W_l x_{l−1} + b_l (RES, "reduced residual network"). The
- * input is x_0 and the output x_depth: input and hidden layers have the same width, and there is no
- * read-out.
+ * {@code rrn}: x_l = φ(h_l) + x_{l−1}, h_l = W_l x_{l−1} + b_l (RES, "reduced residual network").
+ * The input is x_0 and the output x_depth: input and hidden layers have the same width, and there
+ * is no read-out.
  */
 record ReducedResidualNetwork() implements Architecture {
 

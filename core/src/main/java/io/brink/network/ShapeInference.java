@@ -132,8 +132,7 @@ final class ShapeInference {
       throw fault("a sum needs at least one input");
     }
     if (weights.size() != inputs.size()) {
-      throw fault(
-          "weights", "must be one per input: " + weights.size() + " for " + inputs.size());
+      throw fault("weights", "must be one per input: " + weights.size() + " for " + inputs.size());
     }
     for (double weight : weights) {
       finite("weights", weight);

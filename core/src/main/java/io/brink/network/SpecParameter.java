@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param name name in a spec, {@code depth}
  * @param domain what values it takes
- * @param defaultValue value if it is not given, in the notation of a spec; empty if it must be given
+ * @param defaultValue value if it is not given, in the notation of a spec; empty if it must be
+ *     given
  * @param description one line for a listing
  */
 public record SpecParameter(
@@ -32,14 +33,12 @@ public record SpecParameter(
 
   /** Number of layers, which must be given. */
   static SpecParameter depth(String description) {
-    return required(
-        "depth", new Domain.WholeNumber(1, MAXIMUM_DEPTH), description);
+    return required("depth", new Domain.WholeNumber(1, MAXIMUM_DEPTH), description);
   }
 
   /** Units of a layer. */
   static SpecParameter width(String name, String defaultValue, String description) {
-    return optional(
-        name, new Domain.WholeNumber(1, MAXIMUM_WIDTH), defaultValue, description);
+    return optional(name, new Domain.WholeNumber(1, MAXIMUM_WIDTH), defaultValue, description);
   }
 
   /** A variance. */
@@ -107,9 +106,7 @@ public record SpecParameter(
 
       @Override
       public boolean contains(String text) {
-        return parseInteger(text)
-            .filter(value -> value >= least && value <= most)
-            .isPresent();
+        return parseInteger(text).filter(value -> value >= least && value <= most).isPresent();
       }
     }
 
@@ -155,7 +152,8 @@ public record SpecParameter(
 
       @Override
       public boolean contains(String text) {
-        return parseReal(text).filter(value -> value >= 0 && value < Double.POSITIVE_INFINITY)
+        return parseReal(text)
+            .filter(value -> value >= 0 && value < Double.POSITIVE_INFINITY)
             .isPresent();
       }
     }

@@ -32,9 +32,7 @@ public record SpecValues(Map<String, String> values) {
 
   /** The weight law that a spec names. */
   WeightLaw weightLaw() {
-    return word("weights").equals("orthogonal")
-        ? WeightLaw.ORTHOGONAL
-        : WeightLaw.GAUSSIAN;
+    return word("weights").equals("orthogonal") ? WeightLaw.ORTHOGONAL : WeightLaw.GAUSSIAN;
   }
 
   /** The filter law that a spec names. */
@@ -48,27 +46,18 @@ public record SpecValues(Map<String, String> values) {
 
   /** An affine layer with the spec's weight and bias variance. */
   Operation.Affine affine(int units) {
-    return new Operation.Affine(
-        units, real("weight_variance"), real("bias_variance"), weightLaw());
+    return new Operation.Affine(units, real("weight_variance"), real("bias_variance"), weightLaw());
   }
 
   /** A convolution with the spec's weight and bias variance. */
-  Operation.Convolution convolution(
-      int channels, int kernel, int stride) {
+  Operation.Convolution convolution(int channels, int kernel, int stride) {
     return new Operation.Convolution(
-        channels,
-        kernel,
-        stride,
-        real("weight_variance"),
-        real("bias_variance"),
-        filterLaw());
+        channels, kernel, stride, real("weight_variance"), real("bias_variance"), filterLaw());
   }
 
   /** A dropout of the spec's rate; nothing if the rate is 0. */
   Block dropout() {
     double rate = real("dropout");
-    return rate == 0
-        ? Block.identity()
-        : Block.layer("dropout", new Operation.Dropout(rate));
+    return rate == 0 ? Block.identity() : Block.layer("dropout", new Operation.Dropout(rate));
   }
 }

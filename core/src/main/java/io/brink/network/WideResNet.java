@@ -10,9 +10,9 @@ import java.util.List;
  * rescaled to w·shortcut + √(1 − w²)·branch (TAT, appendix E.2).
  *
  * <p>A block is activation, 3×3 convolution, activation, 3×3 convolution. There are three groups of
- * n blocks with width·widen channels, times 1, 2, 4; the first block of a group projects its shortcut
- * by a 1×1 convolution that reads the block's first activation. After the last block come one
- * activation, a global average pooling and an affine read-out. With w = 0 the shortcuts are
+ * n blocks with width·widen channels, times 1, 2, 4; the first block of a group projects its
+ * shortcut by a 1×1 convolution that reads the block's first activation. After the last block come
+ * one activation, a global average pooling and an affine read-out. With w = 0 the shortcuts are
  * left out and the network is a chain of 6n + 1 = depth − 3 nonlinear layers: the depth counts the
  * three projections.
  */
@@ -39,7 +39,9 @@ record WideResNet() implements Architecture {
   public List<SpecParameter> parameters() {
     return List.of(
         SpecParameter.required(
-            "depth", new Domain.WideDepth(SpecParameter.MAXIMUM_DEPTH), "6n + 4 with n blocks a group"),
+            "depth",
+            new Domain.WideDepth(SpecParameter.MAXIMUM_DEPTH),
+            "6n + 4 with n blocks a group"),
         SpecParameter.optional(
             "widen", new Domain.WholeNumber(1, 100), "2", "factor of the groups' channels"),
         SpecParameter.optional(
@@ -89,8 +91,7 @@ record WideResNet() implements Architecture {
             Block.layer("conv2", values.convolution(channels, 3, 1)));
     double shortcut = values.real("shortcut");
     if (transition) {
-      Block projection =
-          Block.layer("projection", values.convolution(channels, 1, stride));
+      Block projection = Block.layer("projection", values.convolution(channels, 1, stride));
       return Block.serial(first, Block.residual(shortcut, projection, rest));
     }
     return Block.residual(shortcut, Block.serial(first, rest));

@@ -107,8 +107,7 @@ class NetworkBuilderTest {
         .hasMessage(
             "node 'readout': an affine layer needs a vector, its input is an image 3x8x8;"
                 + " put flatten or average_pooling before it");
-    assertThatThrownBy(
-            () -> builder.add("pool", new AveragePooling(new Pooling.Window(9, 1)), x))
+    assertThatThrownBy(() -> builder.add("pool", new AveragePooling(new Pooling.Window(9, 1)), x))
         .hasMessage("node 'pool': size must be at most the image's 3x8x8, got 9");
   }
 
@@ -125,11 +124,9 @@ class NetworkBuilderTest {
     builder.add("forgotten", affine(3), x);
     Handle used = builder.add("used", affine(3), x);
     assertThatThrownBy(() -> builder.build(used))
-        .hasMessage(
-            "node 'forgotten': is not used: every node but the output 'used' must be read");
+        .hasMessage("node 'forgotten': is not used: every node but the output 'used' must be read");
     assertThatThrownBy(() -> builder.build(x))
-        .hasMessage(
-            "node 'used': is not used: it does not contribute to the output 'input'");
+        .hasMessage("node 'used': is not used: it does not contribute to the output 'input'");
   }
 
   @Test
@@ -174,8 +171,7 @@ class NetworkBuilderTest {
         .hasMessage(
             "node 'bad': weights of a normalised sum must have squares that add up to 1,"
                 + " they add up to 0.5");
-    assertThatThrownBy(
-            () -> builder.normalisedSum("nan", List.of(Double.NaN, 0.5), x, x))
+    assertThatThrownBy(() -> builder.normalisedSum("nan", List.of(Double.NaN, 0.5), x, x))
         .isInstanceOf(NetworkException.class);
   }
 
@@ -245,25 +241,21 @@ class NetworkBuilderTest {
   @Test
   void networkChecksNodesMadeByHand() {
     Node input =
-        new Node(
-            0, "x", new Operation.Input(new Shape.Vector(2)), List.of(), new Shape.Vector(2));
+        new Node(0, "x", new Operation.Input(new Shape.Vector(2)), List.of(), new Shape.Vector(2));
     assertThatThrownBy(
             () ->
                 new Network(
-                    List.of(
-                        input, new Node(1, "y", affine(3), List.of(1), new Shape.Vector(3)))))
+                    List.of(input, new Node(1, "y", affine(3), List.of(1), new Shape.Vector(3)))))
         .hasMessage("node 'y': reads node 1; it may read nodes 0 to 0");
     assertThatThrownBy(
             () ->
                 new Network(
-                    List.of(
-                        input, new Node(1, "y", affine(3), List.of(0), new Shape.Vector(4)))))
+                    List.of(input, new Node(1, "y", affine(3), List.of(0), new Shape.Vector(4)))))
         .hasMessage("node 'y': declares shape 4, its operation gives 3");
     assertThatThrownBy(
             () ->
                 new Network(
-                    List.of(
-                        input, new Node(2, "y", affine(3), List.of(0), new Shape.Vector(3)))))
+                    List.of(input, new Node(2, "y", affine(3), List.of(0), new Shape.Vector(3)))))
         .hasMessage("node 'y': has index 2 at position 1");
     assertThatThrownBy(() -> new Network(List.of()))
         .hasMessageContaining("a network needs at least its input node");

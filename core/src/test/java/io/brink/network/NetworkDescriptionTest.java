@@ -55,8 +55,7 @@ class NetworkDescriptionTest {
       })
   void roundTripOfBuiltInNetworks(String spec) {
     Network network = NetworkSpec.parse(spec).network(TANH);
-    assertThat(NetworkDescription.parse(NetworkDescription.of(network), null))
-        .isEqualTo(network);
+    assertThat(NetworkDescription.parse(NetworkDescription.of(network), null)).isEqualTo(network);
   }
 
   @Test
@@ -70,13 +69,11 @@ class NetworkDescriptionTest {
     Handle c = builder.add(new Scale(-2.5), b);
     Handle d = builder.add(new Dropout(0.1), c);
     Handle e = builder.add(new WeightedSum(List.of(1.0, 2.0, 3.0)), a, d, a);
-    Handle f =
-        builder.add(new Operation.AveragePooling(new Pooling.Window(2, 1)), e);
+    Handle f = builder.add(new Operation.AveragePooling(new Pooling.Window(2, 1)), e);
     Handle g = builder.add(new Operation.Flatten(), f);
     Handle h = builder.add(new Nonlinearity(TANH), g);
     Network network = builder.build(h);
-    assertThat(NetworkDescription.parse(NetworkDescription.of(network), null))
-        .isEqualTo(network);
+    assertThat(NetworkDescription.parse(NetworkDescription.of(network), null)).isEqualTo(network);
   }
 
   @Test
@@ -94,10 +91,8 @@ class NetworkDescriptionTest {
         .isEqualTo(new Operation.Convolution(4, 3, 1, 1, 0, FilterLaw.DELTA));
     assertThat(network.node(2).operation()).isEqualTo(new Nonlinearity(TANH));
     assertThat(network.node(3).operation()).isEqualTo(new Nonlinearity(TANH));
-    assertThat(network.node(4).operation())
-        .isEqualTo(new Nonlinearity(Activations.parse("relu")));
-    assertThat(network.output().operation())
-        .isEqualTo(new Affine(2, 1, 0, WeightLaw.GAUSSIAN));
+    assertThat(network.node(4).operation()).isEqualTo(new Nonlinearity(Activations.parse("relu")));
+    assertThat(network.output().operation()).isEqualTo(new Affine(2, 1, 0, WeightLaw.GAUSSIAN));
     assertThat(network.nodes().stream().map(Node::name))
         .containsExactly(
             "input",
@@ -112,21 +107,15 @@ class NetworkDescriptionTest {
   @Test
   void combinatorsEqualTheirBlocks() {
     Operation affine = new Affine(4, 1, 0, WeightLaw.GAUSSIAN);
-    Block layer =
-        Block.serial(Block.layer(affine), Block.layer(new Nonlinearity(TANH)));
+    Block layer = Block.serial(Block.layer(affine), Block.layer(new Nonlinearity(TANH)));
     Block expected =
         Block.serial(
-            Block.repeat(
-                3, "block", Block.named("residual", Block.residual(0.6, layer))),
+            Block.repeat(3, "block", Block.named("residual", Block.residual(0.6, layer))),
             Block.named("serial", layer),
             Block.named(
-                "split",
-                Block.normalisedSum(
-                    List.of(0.6, 0.8), List.of(Block.identity(), layer))),
-            Block.named(
-                "parallel", Block.sum(List.of(1.0, 1.0), List.of(layer, Block.identity()))),
-            Block.named(
-                "projected", Block.residual(0.8, Block.layer(affine), layer)));
+                "split", Block.normalisedSum(List.of(0.6, 0.8), List.of(Block.identity(), layer))),
+            Block.named("parallel", Block.sum(List.of(1.0, 1.0), List.of(layer, Block.identity()))),
+            Block.named("projected", Block.residual(0.8, Block.layer(affine), layer)));
     List<Object> nodes = List.of(affine(4), op("activation"));
     Network network =
         parse(
@@ -192,8 +181,7 @@ class NetworkDescriptionTest {
         parse(
             4,
             Map.of("op", "scale", "factor", 2),
-            Map.of(
-                "op", "serial", "inputs", "input", "name", "s", "nodes", List.of(affine(4))),
+            Map.of("op", "serial", "inputs", "input", "name", "s", "nodes", List.of(affine(4))),
             Map.of("op", "sum", "inputs", List.of("scale", "s/affine")));
     assertThat(network.node(2).inputs()).containsExactly(0);
   }
@@ -208,9 +196,7 @@ class NetworkDescriptionTest {
     assertFault("nodes[0].units: is missing", 5, op("affine"));
     assertFault("nodes[0].units: must be >= 1, got 0", 5, affine(0));
     assertFault(
-        "nodes[0].units: must be a whole number, got 2.5",
-        5,
-        Map.of("op", "affine", "units", 2.5));
+        "nodes[0].units: must be a whole number, got 2.5", 5, Map.of("op", "affine", "units", 2.5));
     assertFault(
         "nodes[0].units: must be a whole number, got the text 'three'",
         5,
@@ -227,16 +213,14 @@ class NetworkDescriptionTest {
         "nodes[0].wieght_variance: unknown key; did you mean 'weight_variance'?",
         5,
         Map.of("op", "affine", "units", 2, "wieght_variance", 1));
-    assertFault(
-        "nodes[0].op: unknown operation 'afine'; did you mean 'affine'?", 5, op("afine"));
+    assertFault("nodes[0].op: unknown operation 'afine'; did you mean 'affine'?", 5, op("afine"));
     assertFault("nodes[0].op: is missing", 5, Map.of("units", 3));
     assertFault("nodes[0]: must be a mapping, got the text 'affine'", 5, "affine");
     assertFault(
         "nodes[0].weights: must be one of gaussian, orthogonal, got 'uniform'",
         5,
         Map.of("op", "affine", "units", 2, "weights", "uniform"));
-    assertFault(
-        "nodes[0].rate: must be in [0, 1), got 1", 5, Map.of("op", "dropout", "rate", 1));
+    assertFault("nodes[0].rate: must be in [0, 1), got 1", 5, Map.of("op", "dropout", "rate", 1));
     assertFault(
         "nodes[1].inputs[1]: no node 'afine' comes before; did you mean 'affine'?",
         5,
@@ -311,11 +295,9 @@ class NetworkDescriptionTest {
         .hasMessage("input: is missing");
     assertThatThrownBy(() -> NetworkDescription.parse(Map.of("input", 3), TANH))
         .hasMessage("nodes: is missing");
-    assertThatThrownBy(
-            () -> NetworkDescription.parse(Map.of("input", 3, "nodes", Map.of()), TANH))
+    assertThatThrownBy(() -> NetworkDescription.parse(Map.of("input", 3, "nodes", Map.of()), TANH))
         .hasMessage("nodes: must be a list, got a mapping");
-    assertThatThrownBy(
-            () -> NetworkDescription.parse(Map.of("input", 3, "node", List.of()), TANH))
+    assertThatThrownBy(() -> NetworkDescription.parse(Map.of("input", 3, "node", List.of()), TANH))
         .hasMessage("node: unknown key; did you mean 'nodes'?");
     assertFault(
         "input: must be a number of units or [channels, height, columns], got a list of 2",
@@ -355,8 +337,7 @@ class NetworkDescriptionTest {
   @Test
   void aHundredThousandNodesParse() {
     Network network = NetworkSpec.parse("mlp:depth=50000").network(TANH);
-    assertThat(NetworkDescription.parse(NetworkDescription.of(network), TANH))
-        .isEqualTo(network);
+    assertThat(NetworkDescription.parse(NetworkDescription.of(network), TANH)).isEqualTo(network);
   }
 
   @Test

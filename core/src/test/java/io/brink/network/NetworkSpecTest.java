@@ -216,8 +216,7 @@ class NetworkSpecTest {
       assertThat(NetworkSpec.parse(spec.toString())).isEqualTo(spec);
       assertThat(spec.network(TANH).statistics().nonlinearLayers()).isPositive();
       assertThat(architecture.parameters().stream().map(SpecParameter::name))
-          .contains(
-              "depth", "width", "weight_variance", "bias_variance", "weights", "activation")
+          .contains("depth", "width", "weight_variance", "bias_variance", "weights", "activation")
           .doesNotHaveDuplicates();
       for (SpecParameter parameter : architecture.parameters()) {
         assertThat(parameter.defaultValue().stream()).allMatch(parameter.domain()::contains);
@@ -241,7 +240,8 @@ class NetworkSpecTest {
         "mlp:depth=2,depth=3 | mlp: depth is given twice",
         "mlp:depth | mlp: expected key=value, got 'depth'",
         "mlp:depth=2, | mlp: expected key=value, got ''",
-        "mlp:depth=2,weight_variance=-1 | mlp: weight_variance must be a finite number >= 0, got '-1'",
+        "mlp:depth=2,weight_variance=-1 | mlp: weight_variance must be a finite number >= 0, got"
+            + " '-1'",
         "mlp:depth=2,weight_variance=1e999 "
             + "| mlp: weight_variance must be a finite number >= 0, got '1e999'",
         "mlp:depth=2,weight_variance=NaN "

@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The built-in activations in the neutral notation: {@code x}, numbers, + − * / and parentheses, comparisons as
- * the first argument of {@code @where}, and the functions of {@link Framework}. {@code {0}} is the first
- * parameter.
+ * The built-in activations in the neutral notation: {@code x}, numbers, + − * / and parentheses,
+ * comparisons as the first argument of {@code @where}, and the functions of {@link Framework}.
+ * {@code {0}} is the first parameter.
  *
- * <p>Each branch of {@code @where} is finite on the whole line, because automatic differentiation multiplies
- * the branch that is not taken by zero.
+ * <p>Each branch of {@code @where} is finite on the whole line, because automatic differentiation
+ * multiplies the branch that is not taken by zero.
  */
 final class Formulas {
 
@@ -72,8 +72,7 @@ final class Formulas {
           Map.entry("relu6", "@clip(x, 0.0, 6.0)"),
           Map.entry("shtanh", "{1} * @clip(x, -{0}, {0})"),
           Map.entry(
-              "ssine",
-              "@where(@abs(x) <= {0}, x, @sign(x) * ({0} - 1.0 + @cos(@abs(x) - {0})))"),
+              "ssine", "@where(@abs(x) <= {0}, x, @sign(x) * ({0} - 1.0 + @cos(@abs(x) - {0})))"),
           Map.entry(
               "sexp",
               "@where(@abs(x) <= {0}, x, @sign(x) * ({0} - 1.0 + @exp(-@relu(@abs(x) - {0}))))"),

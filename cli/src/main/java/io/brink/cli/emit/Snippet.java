@@ -44,7 +44,8 @@ public final class Snippet {
       String argument, String formula, String result, List<String> remarks, Framework framework) {
     return switch (framework) {
       case PYTORCH -> python("import torch\n", argument, formula, result, remarks);
-      case JAX -> python("import jax\nimport jax.numpy as jnp\n", argument, formula, result, remarks);
+      case JAX ->
+          python("import jax\nimport jax.numpy as jnp\n", argument, formula, result, remarks);
       case KERAS -> python("from keras import ops\n", argument, formula, result, remarks);
       case JAVA -> java(argument, formula, result, remarks);
     };
@@ -81,8 +82,7 @@ public final class Snippet {
     return code.append("    return ").append(result).append('\n').toString();
   }
 
-  private static String java(
-      String argument, String formula, String result, List<String> remarks) {
+  private static String java(String argument, String formula, String result, List<String> remarks) {
     StringBuilder code = new StringBuilder();
     remarks.forEach(remark -> code.append("// ").append(remark).append('\n'));
     code.append("public final class ShapedActivation {\n\n")

@@ -8,7 +8,8 @@ import java.util.Map;
  * A YAML or JSON file whose top is a mapping.
  *
  * @param file where it was read
- * @param content values by key: {@code Map}, {@code List}, {@code String}, {@code Boolean}, {@code Number} or null
+ * @param content values by key: {@code Map}, {@code List}, {@code String}, {@code Boolean}, {@code
+ *     Number} or null
  * @param positions where each value starts, by its path: {@code nodes[3].weight_variance}
  */
 public record Document(Path file, Map<String, Object> content, Map<String, Position> positions) {
@@ -20,8 +21,8 @@ public record Document(Path file, Map<String, Object> content, Map<String, Posit
   }
 
   /**
-   * The same fault with its place in the file: the position of the value at {@code path}, or else of the
-   * nearest part around it.
+   * The same fault with its place in the file: the position of the value at {@code path}, or else
+   * of the nearest part around it.
    *
    * @param path a path in the document, or any other name of a place
    * @param fault what is wrong, with its own message

@@ -25,8 +25,8 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 /**
  * Reads a YAML 1.2 or JSON file into plain maps and lists, keeping the position of every value.
  *
- * <p>It walks the parser's tokens rather than binding to classes, because positions are lost in binding,
- * and because it starts in a tenth of the time.
+ * <p>It walks the parser's tokens rather than binding to classes, because positions are lost in
+ * binding, and because it starts in a tenth of the time.
  */
 public final class DocumentReader {
 
@@ -40,7 +40,9 @@ public final class DocumentReader {
     this.file = file;
   }
 
-  /** Whether an argument names a file that can be read here, by its ending: .yaml, .yml or .json. */
+  /**
+   * Whether an argument names a file that can be read here, by its ending: .yaml, .yml or .json.
+   */
   public static boolean isDocumentName(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return lower.endsWith(".yaml") || lower.endsWith(".yml") || lower.endsWith(".json");
@@ -49,8 +51,8 @@ public final class DocumentReader {
   /**
    * Reads a file.
    *
-   * @throws InputException if it is missing, a directory, not text, empty, malformed, has a key twice, or
-   *     its top is not a mapping
+   * @throws InputException if it is missing, a directory, not text, empty, malformed, has a key
+   *     twice, or its top is not a mapping
    */
   public static Document read(Path file) {
     return new DocumentReader(file).read();
@@ -157,10 +159,7 @@ public final class DocumentReader {
       case VALUE_NULL -> null;
       case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
           throw InputException.at(
-              file,
-              position(parser.currentTokenLocation()),
-              "a value is expected here",
-              null);
+              file, position(parser.currentTokenLocation()), "a value is expected here", null);
     };
   }
 
@@ -180,7 +179,10 @@ public final class DocumentReader {
         : InputException.at(file, position(fault.getLocation()), detail, fault);
   }
 
-  /** Jackson's message without what only a programmer can follow: its features and source references. */
+  /**
+   * Jackson's message without what only a programmer can follow: its features and source
+   * references.
+   */
   private static String withoutHints(String message) {
     return message
         .lines()

@@ -35,8 +35,8 @@ public final class Numerals {
   }
 
   /**
-   * The digits that the error bound leaves, and the bound: {@code 0.186324413203448 ± 4e-16}. The value is
-   * rounded at the place of the bound's first digit, the bound is rounded up to one digit.
+   * The digits that the error bound leaves, and the bound: {@code 0.186324413203448 ± 4e-16}. The
+   * value is rounded at the place of the bound's first digit, the bound is rounded up to one digit.
    */
   public static String measured(Estimate estimate) {
     double value = estimate.value();
@@ -72,7 +72,9 @@ public final class Numerals {
   }
 
   private static BigDecimal shortest(double value) {
-    return value == 0 ? BigDecimal.ZERO : new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    return value == 0
+        ? BigDecimal.ZERO
+        : new BigDecimal(Double.toString(value)).stripTrailingZeros();
   }
 
   /** The decimal exponent of the first digit: 0 for 1 ≤ |x| &lt; 10. */

@@ -6,7 +6,10 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Aligned plain text for people: one paragraph for each block, titles above, two spaces between columns. */
+/**
+ * Aligned plain text for people: one paragraph for each block, titles above, two spaces between
+ * columns.
+ */
 public final class TextRenderer implements Renderer {
 
   private static final String INDENT = "  ";
@@ -35,7 +38,8 @@ public final class TextRenderer implements Renderer {
       case Block.ForPrograms _ -> "";
       case Block.ForReaders(Block inner) -> paragraph(inner);
       case Block.Sentence(_, String text) -> text.isEmpty() ? "" : text + "\n";
-      case Block.Listing(_, String title, String text) -> title(title) + text.stripTrailing() + "\n";
+      case Block.Listing(_, String title, String text) ->
+          title(title) + text.stripTrailing() + "\n";
       case Block.Remarks(_, String title, List<String> texts) -> remarks(title, texts);
       case Block.Facts(_, String title, List<Fact> facts) -> facts(title, facts);
       case Block.Table table -> table(table);

@@ -9,7 +9,9 @@ public sealed interface Value {
   /** No value: null in JSON, a dash in a table. */
   Value ABSENT = new Absent();
 
-  /** A number that is shown with every digit of the double: an input, or a parameter to be copied. */
+  /**
+   * A number that is shown with every digit of the double: an input, or a parameter to be copied.
+   */
   record Exact(double value) implements Value {}
 
   /** A number that a reader wants to see with a few significant digits; JSON gets all of them. */

@@ -13,7 +13,6 @@ import java.lang.invoke.MethodType;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,9 +67,7 @@ class SnippetTest {
     }
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     boolean compiled =
-        compiler
-            .getTask(null, null, null, List.of("-d", folder.toString()), null, sources)
-            .call();
+        compiler.getTask(null, null, null, List.of("-d", folder.toString()), null, sources).call();
     assertThat(compiled).isTrue();
     try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
       for (int i = 0; i < activations.size(); i++) {

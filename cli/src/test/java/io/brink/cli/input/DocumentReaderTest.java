@@ -35,8 +35,7 @@ class DocumentReaderTest {
     assertThat(document.positions())
         .containsEntry("nodes", new Position(1, 1))
         .containsEntry("nodes[0].units", new Position(3, 5));
-    assertThat(
-            document.locate("nodes[0].units", new IllegalArgumentException("units too few")))
+    assertThat(document.locate("nodes[0].units", new IllegalArgumentException("units too few")))
         .hasMessage(document.file() + ":3:5: units too few");
     assertThat(document.locate("nodes[0].absent.part", new IllegalArgumentException("missing")))
         .hasMessage(document.file() + ":2:5: missing");

@@ -84,8 +84,7 @@ class RendererTest {
   void aRowHasAValueForEachColumn() {
     assertThatThrownBy(
             () ->
-                new Block.Table(
-                    "t", "t", List.of(new Column("a", "a")), List.of(List.<Value>of())))
+                new Block.Table("t", "t", List.of(new Column("a", "a")), List.of(List.<Value>of())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a row of 0 values under 1 columns");
   }

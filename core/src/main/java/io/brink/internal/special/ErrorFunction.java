@@ -3,14 +3,14 @@ package io.brink.internal.special;
 /**
  * The error function and its complements.
  *
- * <p>Method: on [0, 1] erf(x) = x·P(x²), P of degree 12; elsewhere erfc through erfcx(x) = e^{x²}erfc(x) =
- * G(t)/(1 + 2x) with t = (x − 4)/(x + 4) ∈ [−1, 1), which is smooth on the whole half-line: one polynomial
- * of degree 24 serves every x ≥ 0. Both polynomials are Chebyshev expansions computed at 50 digits; their
- * truncation errors are 2·10⁻¹⁹ and 10⁻¹⁷. e^{−x²} is taken with the square's rounding error, so that the
- * far tail keeps its digits.
+ * <p>Method: on [0, 1] erf(x) = x·P(x²), P of degree 12; elsewhere erfc through erfcx(x) =
+ * e^{x²}erfc(x) = G(t)/(1 + 2x) with t = (x − 4)/(x + 4) ∈ [−1, 1), which is smooth on the whole
+ * half-line: one polynomial of degree 24 serves every x ≥ 0. Both polynomials are Chebyshev
+ * expansions computed at 50 digits; their truncation errors are 2·10⁻¹⁹ and 10⁻¹⁷. e^{−x²} is taken
+ * with the square's rounding error, so that the far tail keeps its digits.
  *
- * <p>Accuracy: relative error at most 5·10⁻¹⁶ for erf, 10⁻¹⁵ for erfc and erfcx (x ≥ 0), down to the
- * smallest normal double.
+ * <p>Accuracy: relative error at most 5·10⁻¹⁶ for erf, 10⁻¹⁵ for erfc and erfcx (x ≥ 0), down to
+ * the smallest normal double.
  */
 public final class ErrorFunction {
 
@@ -68,7 +68,9 @@ public final class ErrorFunction {
     return ERF.clone();
   }
 
-  /** Coefficients of G with erfcx(x) = G((x − 4)/(x + 4))/(1 + 2x) for x ≥ 0, by ascending power. */
+  /**
+   * Coefficients of G with erfcx(x) = G((x − 4)/(x + 4))/(1 + 2x) for x ≥ 0, by ascending power.
+   */
   public static double[] scaledComplementCoefficients() {
     return SCALED_COMPLEMENT.clone();
   }

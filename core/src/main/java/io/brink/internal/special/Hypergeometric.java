@@ -1,13 +1,14 @@
 package io.brink.internal.special;
 
 /**
- * The regularised Gauss hypergeometric function with two equal upper parameters, F(a, a; c; x)/Γ(c), for
- * 0 ≤ x ≤ 1: what homogeneous activations need.
+ * The regularised Gauss hypergeometric function with two equal upper parameters, F(a, a; c;
+ * x)/Γ(c), for 0 ≤ x ≤ 1: what homogeneous activations need.
  *
- * <p>For x ≤ ½ the power series is summed; else the connection to 1 − x (Abramowitz &amp; Stegun 15.3.6). With b
- * = c − 2a near an integer m the two series of that connection cancel to a logarithm (15.3.10–12); here their
- * terms are paired, n = m + k of the first with k of the second, and each pair is the first term times
- * 1 − e^{(b − m)E}, so that nothing cancels and no case is special.
+ * <p>For x ≤ ½ the power series is summed; else the connection to 1 − x (Abramowitz &amp; Stegun
+ * 15.3.6). With b = c − 2a near an integer m the two series of that connection cancel to a
+ * logarithm (15.3.10–12); here their terms are paired, n = m + k of the first with k of the second,
+ * and each pair is the first term times 1 − e^{(b − m)E}, so that nothing cancels and no case is
+ * special.
  */
 public final class Hypergeometric {
   private static final int MOST_TERMS = 400;
@@ -22,8 +23,12 @@ public final class Hypergeometric {
       double ratio = (a + n) * (a + n) * x / (n + 1.0);
       if (c + n == 0 || term == 0) {
         // Γ(c + n) was infinite: start afresh
-        term = ratio == 0 ? 0 : pochhammerSquared(a, n + 1) * powerOverFactorial(x, n + 1)
-            * reciprocalGamma(c + n + 1);
+        term =
+            ratio == 0
+                ? 0
+                : pochhammerSquared(a, n + 1)
+                    * powerOverFactorial(x, n + 1)
+                    * reciprocalGamma(c + n + 1);
       } else {
         term *= ratio / (c + n);
       }
@@ -36,9 +41,9 @@ public final class Hypergeometric {
   }
 
   /**
-   * The part of F(a, a; 2a + b; 1 − y)/Γ(2a + b) in excess of its first term Γ(b)/Γ(a + b)², for 0 &lt; y ≤ ½, b
-   * ≥ ½, a + b &gt; 0, a &gt; −1: of the order of max(y, y^b), accurate relative to itself up to cancellation of
-   * its two kinds of terms.
+   * The part of F(a, a; 2a + b; 1 − y)/Γ(2a + b) in excess of its first term Γ(b)/Γ(a + b)², for 0
+   * &lt; y ≤ ½, b ≥ ½, a + b &gt; 0, a &gt; −1: of the order of max(y, y^b), accurate relative to
+   * itself up to cancellation of its two kinds of terms.
    *
    * @param logY ln y, finite also where y underflows
    */

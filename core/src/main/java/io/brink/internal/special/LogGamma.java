@@ -3,8 +3,8 @@ package io.brink.internal.special;
 /**
  * The gamma function, its logarithm and differences of its logarithm on the positive axis.
  *
- * <p>The argument is shifted up to at least 10 by the recurrence Γ(x + 1) = xΓ(x); there Stirling's series
- * with eight Bernoulli terms is exact to rounding (Abramowitz &amp; Stegun 6.1.34, 6.1.40).
+ * <p>The argument is shifted up to at least 10 by the recurrence Γ(x + 1) = xΓ(x); there Stirling's
+ * series with eight Bernoulli terms is exact to rounding (Abramowitz &amp; Stegun 6.1.34, 6.1.40).
  */
 public final class LogGamma {
   private static final double HALF_LOG_TWO_PI = 0.918938533204672741780329736406;

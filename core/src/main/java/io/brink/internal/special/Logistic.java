@@ -1,8 +1,8 @@
 package io.brink.internal.special;
 
 /**
- * Functions of the logistic family, without overflow and with relative accuracy in both tails (relative
- * error at most 10⁻¹⁵).
+ * Functions of the logistic family, without overflow and with relative accuracy in both tails
+ * (relative error at most 10⁻¹⁵).
  */
 public final class Logistic {
 

@@ -29,7 +29,8 @@ public final class NormalDistribution {
 
   /** Φ(−x) for x ≥ 0: the mass above x. */
   private static double upperTail(double x) {
-    // The rounding of x/√2 would cost x² ulps in e^{-x²/2}; erfcx is well conditioned and does not mind.
+    // The rounding of x/√2 would cost x² ulps in e^{-x²/2}; erfcx is well conditioned and does not
+    // mind.
     double scaled = x * ROOT_HALF;
     return x > 39 ? 0 : 0.5 * halfGaussian(x) * ErrorFunction.erfcx(scaled);
   }

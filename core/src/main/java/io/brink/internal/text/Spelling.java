@@ -30,7 +30,9 @@ public final class Spelling {
     return Optional.ofNullable(best);
   }
 
-  /** {@code "; did you mean 'x'?"} for the nearest known word, or all known words if none is near. */
+  /**
+   * {@code "; did you mean 'x'?"} for the nearest known word, or all known words if none is near.
+   */
   public static String hint(String word, Collection<String> known) {
     return nearest(word, known)
         .map(nearest -> "; did you mean '" + nearest + "'?")
@@ -49,8 +51,7 @@ public final class Spelling {
       for (int j = 1; j <= b.length(); j++) {
         int substitution = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
         current[j] =
-            Math.min(
-                Math.min(current[j - 1], previous[j]) + 1, previous[j - 1] + substitution);
+            Math.min(Math.min(current[j - 1], previous[j]) + 1, previous[j - 1] + substitution);
         if (i > 1
             && j > 1
             && a.charAt(i - 1) == b.charAt(j - 2)

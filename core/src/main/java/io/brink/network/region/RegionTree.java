@@ -60,8 +60,7 @@ public record RegionTree(List<Chain> chains) {
               return IntStream.rangeClosed(from + 1, elements.size())
                   .mapToObj(
                       to ->
-                          new Subnetwork(
-                              chain.id(), from, to, entry, elements.get(to - 1).node()));
+                          new Subnetwork(chain.id(), from, to, entry, elements.get(to - 1).node()));
             });
   }
 

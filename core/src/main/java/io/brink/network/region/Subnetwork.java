@@ -1,8 +1,8 @@
 package io.brink.network.region;
 
 /**
- * A part of a network with one input and one output: the elements {@code from} to {@code to − 1} of a
- * chain.
+ * A part of a network with one input and one output: the elements {@code from} to {@code to − 1} of
+ * a chain.
  *
  * @param chain index of the chain in {@link RegionTree#chains}
  * @param from first element

@@ -32,8 +32,13 @@ public final class AffineWeights {
     for (int i = 0; i < copy.length; i++) {
       if (weight[i].length == 0 || weight[i].length != weight[0].length) {
         throw new IllegalArgumentException(
-            "row " + i + " of the weight matrix has " + weight[i].length + " entries, row 0 has "
-                + weight[0].length + "; they must be equal and at least 1");
+            "row "
+                + i
+                + " of the weight matrix has "
+                + weight[i].length
+                + " entries, row 0 has "
+                + weight[0].length
+                + "; they must be equal and at least 1");
       }
       copy[i] = weight[i].clone();
     }

@@ -45,8 +45,14 @@ public record WeightedNetwork(Network network, Map<Integer, AffineWeights> weigh
         if (given.units() != units || given.fanIn() != fanIn) {
           throw fault(
               node,
-              "has weights " + given.units() + "x" + given.fanIn() + "; they must be " + units
-                  + "x" + fanIn);
+              "has weights "
+                  + given.units()
+                  + "x"
+                  + given.fanIn()
+                  + "; they must be "
+                  + units
+                  + "x"
+                  + fanIn);
         }
       } else if (given != null) {
         throw fault(node, "is not an affine layer and has no weights");
@@ -69,7 +75,9 @@ public record WeightedNetwork(Network network, Map<Integer, AffineWeights> weigh
   public double[] evaluate(double[] input) {
     if (input.length != network.input().shape().width()) {
       throw new IllegalArgumentException(
-          "input has " + input.length + " values, the network takes "
+          "input has "
+              + input.length
+              + " values, the network takes "
               + network.input().shape().width());
     }
     double[][] values = new double[network.size()][];

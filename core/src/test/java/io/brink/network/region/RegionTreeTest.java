@@ -43,8 +43,7 @@ class RegionTreeTest {
   void aChain() {
     RegionTree tree = RegionTree.of(Block.network(SHAPE, Block.repeat(3, STEP)));
     assertThat(tree.chains())
-        .containsExactly(
-            new Chain(0, 0, List.of(new Single(1), new Single(2), new Single(3))));
+        .containsExactly(new Chain(0, 0, List.of(new Single(1), new Single(2), new Single(3))));
     assertThat(tree.subnetworks())
         .containsExactly(
             new Subnetwork(0, 0, 1, 0, 1),
@@ -72,8 +71,7 @@ class RegionTreeTest {
                 SHAPE, Block.serial(STEP, Block.residual(0.6, Block.repeat(2, STEP)), STEP)));
     assertThat(tree.chains())
         .containsExactly(
-            new Chain(
-                0, 0, List.of(new Single(1), new Join(4, 1, List.of(1, 2)), new Single(5))),
+            new Chain(0, 0, List.of(new Single(1), new Join(4, 1, List.of(1, 2)), new Single(5))),
             new Chain(1, 1, List.of()),
             new Chain(2, 1, List.of(new Single(2), new Single(3))));
   }
@@ -110,8 +108,7 @@ class RegionTreeTest {
     Handle c = step(a);
     Handle end = step(sum(crossed, c));
     assertThat(RegionTree.of(builder.build(end)).root().elements())
-        .containsExactly(
-            new Single(1), new Irreducible(6, 1, List.of(2, 3, 4, 5)), new Single(7));
+        .containsExactly(new Single(1), new Irreducible(6, 1, List.of(2, 3, 4, 5)), new Single(7));
   }
 
   @Test
@@ -151,7 +148,9 @@ class RegionTreeTest {
             single ->
                 assertThat(network.node(single.node()).name())
                     .isEqualTo("group1/block1/activation1"));
-    assertThat(tree.chains()).flatExtracting(Chain::elements).noneMatch(Irreducible.class::isInstance);
+    assertThat(tree.chains())
+        .flatExtracting(Chain::elements)
+        .noneMatch(Irreducible.class::isInstance);
   }
 
   /** The definition, by sets of nodes, on small random graphs of all kinds. */
@@ -270,8 +269,7 @@ class RegionTreeTest {
       nodes.add(added);
     }
     Handle[] ends = loose.stream().map(nodes::get).toArray(Handle[]::new);
-    return builder.build(
-        builder.add(new WeightedSum(Collections.nCopies(ends.length, 1.0)), ends));
+    return builder.build(builder.add(new WeightedSum(Collections.nCopies(ends.length, 1.0)), ends));
   }
 
   @Test

@@ -146,8 +146,7 @@ class LeakyRewriteTest {
     Handle b = builder.add("b", RELU, h);
     Handle c = builder.add("c", AFFINE, a);
     Handle taken = builder.add("a/recombine", AFFINE, x);
-    Handle sum =
-        builder.add(new WeightedSum(List.of(1.0, -2.0, 0.5, 1.0, 1.0)), a, b, c, h, taken);
+    Handle sum = builder.add(new WeightedSum(List.of(1.0, -2.0, 0.5, 1.0, 1.0)), a, b, c, h, taken);
     assertSameFunction(builder.build(sum), 0.7);
   }
 
@@ -182,10 +181,8 @@ class LeakyRewriteTest {
         .hasMessage("input has 3 values, the network takes 4");
     assertThatThrownBy(() -> AffineWeights.of(new double[2][3], new double[1]))
         .hasMessageContaining("must be equal and at least 1");
-    Network image =
-        NetworkSpec.parse("resnet:depth=50").network(Activations.parse("relu"));
+    Network image = NetworkSpec.parse("resnet:depth=50").network(Activations.parse("relu"));
     assertThatThrownBy(() -> new WeightedNetwork(image, Map.of()))
-        .hasMessage(
-            "node 'input': is an image 3x224x224; only networks of vectors carry weights");
+        .hasMessage("node 'input': is an image 3x224x224; only networks of vectors carry weights");
   }
 }
