@@ -59,7 +59,7 @@ public final class ExpressionActivation implements Activation {
     double[] second = new double[n];
     evaluate(n, x, value, derivative, second);
     for (int i = 0; i < n; i++) {
-      boolean wrong = Math.abs(x[i]) <= NEAR ? !Double.isFinite(value[i]) : value[i] != value[i];
+      boolean wrong = Math.abs(x[i]) <= NEAR ? !Double.isFinite(value[i]) : Double.isNaN(value[i]);
       if (wrong) {
         throw new ExpressionException(
             "an activation must be finite on the real line, but it is "
@@ -70,7 +70,7 @@ public final class ExpressionActivation implements Activation {
             text,
             0);
       }
-      if (derivative[i] != derivative[i] || second[i] != second[i]) {
+      if (Double.isNaN(derivative[i]) || Double.isNaN(second[i])) {
         throw new ExpressionException(
             "the derivatives cannot be computed at x = "
                 + CanonicalName.number(x[i])

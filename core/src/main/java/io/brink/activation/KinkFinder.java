@@ -126,8 +126,8 @@ final class KinkFinder {
     ExpressionEvaluator.evaluate(zero, scan.length, scan, value, null, null);
     for (int i = 1; i < scan.length; i++) {
       if (Math.signum(value[i - 1]) != Math.signum(value[i])
-          && value[i - 1] == value[i - 1]
-          && value[i] == value[i]) {
+          && !Double.isNaN(value[i - 1])
+          && !Double.isNaN(value[i])) {
         roots.add(bisect(zero, scan[i - 1], scan[i]));
       }
     }
