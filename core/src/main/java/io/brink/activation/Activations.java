@@ -20,9 +20,10 @@ import java.util.regex.Pattern;
 /**
  * The catalogue of built-in activations, and the reader of their names.
  *
- * <p>Grammar of a name: {@code elu}, {@code elu(0.5)}, {@code elu(alpha=0.5)}, {@code shtanh(2, k=1)};
- * anything else is an expression in x: {@code x*sigmoid(1.702*x)}. A {@link ShapedActivation} is {@code
- * shaped(activation, input_scale, input_shift, output_scale, output_shift)}.
+ * <p>Grammar of a name: {@code elu}, {@code elu(0.5)}, {@code elu(alpha=0.5)}, {@code shtanh(2,
+ * k=1)}; anything else is an expression in x: {@code x*sigmoid(1.702*x)}. A {@link
+ * ShapedActivation} is {@code shaped(activation, input_scale, input_shift, output_scale,
+ * output_shift)}.
  */
 public final class Activations {
 
@@ -35,8 +36,7 @@ public final class Activations {
       "\\s*([+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)\\s*";
 
   private static final Pattern ARGUMENT =
-      Pattern.compile(
-          "\\s*(?:([A-Za-z_][A-Za-z_0-9]*)\\s*=)?" + NUMBER);
+      Pattern.compile("\\s*(?:([A-Za-z_][A-Za-z_0-9]*)\\s*=)?" + NUMBER);
 
   private static final Pattern SHAPED =
       Pattern.compile(
@@ -108,8 +108,7 @@ public final class Activations {
   private static BuiltIn lookUp(String name) {
     return find(name)
         .orElseThrow(
-            () ->
-                new UnknownActivationException(name, Spelling.nearest(name, BUILT_INS.keySet())));
+            () -> new UnknownActivationException(name, Spelling.nearest(name, BUILT_INS.keySet())));
   }
 
   private static Activation construct(BuiltIn builtIn, String arguments) {
@@ -237,8 +236,7 @@ public final class Activations {
             plain("mish", "mish", "x*tanh(softplus(x))", new Mish()),
             plain("softsign", "softsign", "x/(1 + |x|)", new Softsign()),
             plain("atan", "arc tangent", "atan(x)", new Arctangent()),
-            plain(
-                "asinh", "inverse hyperbolic sine", "asinh(x)", new InverseHyperbolicSine()),
+            plain("asinh", "inverse hyperbolic sine", "asinh(x)", new InverseHyperbolicSine()),
             plain("bentid", "bent identity", "(sqrt(x^2 + 1) - 1)/2 + x", new BentIdentity()),
             plain("sin", "sine", "sin(x)", new Sine()),
             plain("cos", "cosine", "cos(x)", new Cosine()),

@@ -39,8 +39,6 @@ record Affine(double slope, double intercept) {
   }
 
   private static Affine sum(Affine a, Affine b) {
-    return a == null || b == null
-        ? null
-        : new Affine(a.slope + b.slope, a.intercept + b.intercept);
+    return a == null || b == null ? null : new Affine(a.slope + b.slope, a.intercept + b.intercept);
   }
 }

@@ -5,12 +5,13 @@ import java.util.List;
 /**
  * An activation given as an expression in x, such as {@code x*sigmoid(1.702*x)}.
  *
- * <p>φ′ and φ″ are exact but for rounding, by automatic differentiation. Kinks and jumps are found from
- * the tree ({@link #breakpoints}): where the argument of abs, relu, sign, step, a kinked built-in or a
- * fractional power crosses the kink and where the sides of max and min cross, on [−10⁴, 10⁴], for crossings
- * that are apart by more than 10⁻⁴ near 0 and 10⁻³|x| farther out. Parity and growth are estimated from
- * values: a parity is claimed if it holds to 10⁻¹³ at 60 points, growth is a bound that is conservative for
- * every function that does not outgrow an exponential; faster growth is taken as the largest rate seen.
+ * <p>φ′ and φ″ are exact but for rounding, by automatic differentiation. Kinks and jumps are found
+ * from the tree ({@link #breakpoints}): where the argument of abs, relu, sign, step, a kinked
+ * built-in or a fractional power crosses the kink and where the sides of max and min cross, on
+ * [−10⁴, 10⁴], for crossings that are apart by more than 10⁻⁴ near 0 and 10⁻³|x| farther out.
+ * Parity and growth are estimated from values: a parity is claimed if it holds to 10⁻¹³ at 60
+ * points, growth is a bound that is conservative for every function that does not outgrow an
+ * exponential; faster growth is taken as the largest rate seen.
  */
 public final class ExpressionActivation implements Activation {
 
@@ -29,8 +30,7 @@ public final class ExpressionActivation implements Activation {
     limitsFromTheRight = new double[breakpoints.size()][];
     for (int i = 0; i < limitsFromTheRight.length; i++) {
       double k = breakpoints.get(i).location();
-      OneSidedJet right =
-          OneSidedJet.of(expression, k, k + 1e-7 * Math.max(1, Math.abs(k)));
+      OneSidedJet right = OneSidedJet.of(expression, k, k + 1e-7 * Math.max(1, Math.abs(k)));
       limitsFromTheRight[i] = new double[] {right.derivative(), right.secondDerivative()};
     }
     checkFinite(text);
@@ -41,11 +41,11 @@ public final class ExpressionActivation implements Activation {
   /**
    * Reads an expression.
    *
-   * @param text an expression in x: numbers, pi, e, + − * / ^, parentheses, the functions exp, log, log1p,
-   *     expm1, sqrt, sin, cos, tan, sinh, cosh, erfc, max, min and every built-in activation by its name,
-   *     with parameters behind the argument: {@code elu(2*x, 0.5)}
-   * @throws ExpressionException if it cannot be read, or is not finite on [−10, 10], or not a number
-   *     somewhere on [−10⁴, 10⁴]
+   * @param text an expression in x: numbers, pi, e, + − * / ^, parentheses, the functions exp, log,
+   *     log1p, expm1, sqrt, sin, cos, tan, sinh, cosh, erfc, max, min and every built-in activation
+   *     by its name, with parameters behind the argument: {@code elu(2*x, 0.5)}
+   * @throws ExpressionException if it cannot be read, or is not finite on [−10, 10], or not a
+   *     number somewhere on [−10⁴, 10⁴]
    */
   public static ExpressionActivation parse(String text) {
     return new ExpressionActivation(ExpressionParser.parse(text), text.strip());

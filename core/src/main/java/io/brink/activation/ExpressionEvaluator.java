@@ -14,12 +14,12 @@ import io.brink.activation.Expression.Variable;
 import java.util.Arrays;
 
 /**
- * Values and first two derivatives of an expression by forward-mode automatic differentiation: each node
- * carries the 2-jet (u, u′, u″), so the derivatives are exact but for rounding.
+ * Values and first two derivatives of an expression by forward-mode automatic differentiation: each
+ * node carries the 2-jet (u, u′, u″), so the derivatives are exact but for rounding.
  *
- * <p>The tree is walked once per block of up to 256 points, not once per point; every node is then a
- * loop over plain arrays, and a function's node is the bulk evaluation of that function. The operands of
- * a node wait in numbered slots, a stack of arrays that is allocated once per call.
+ * <p>The tree is walked once per block of up to 256 points, not once per point; every node is then
+ * a loop over plain arrays, and a function's node is the bulk evaluation of that function. The
+ * operands of a node wait in numbered slots, a stack of arrays that is allocated once per call.
  */
 final class ExpressionEvaluator {
 
@@ -249,8 +249,7 @@ final class ExpressionEvaluator {
         double a1 = u[1][i];
         double slope = exponent == 2 ? 2 * a : term(exponent, a, exponent - 1);
         if (order > 1) {
-          double curvature =
-              exponent == 2 ? 2 : term(exponent * (exponent - 1), a, exponent - 2);
+          double curvature = exponent == 2 ? 2 : term(exponent * (exponent - 1), a, exponent - 2);
           u[2][i] = product(curvature, a1 * a1) + product(slope, u[2][i]);
         }
         u[1][i] = product(slope, a1);
@@ -301,8 +300,7 @@ final class ExpressionEvaluator {
   }
 
   private void chain(Activation function, double[][] u) {
-    function.evaluate(
-        n, u[0], outer[0], order > 0 ? outer[1] : null, order > 1 ? outer[2] : null);
+    function.evaluate(n, u[0], outer[0], order > 0 ? outer[1] : null, order > 1 ? outer[2] : null);
     if (order > 1) {
       for (int i = 0; i < n; i++) {
         double slope = u[1][i];

@@ -26,10 +26,10 @@ import java.util.TreeSet;
  * atom    = number | "x" | "pi" | "e" | "(" sum ")" | name "(" sum {"," sum} ")"
  * </pre>
  *
- * <p>A power binds tighter than a sign and to the right: −x^2 is −(x²), 2^3^2 is 2⁹. Names are those of
- * the elementary functions and of every built-in activation, whose parameters follow the argument as
- * constants: elu(x, 0.5). Operations on constants are carried out. Length and nesting are limited, so that
- * no input exhausts the stack.
+ * <p>A power binds tighter than a sign and to the right: −x^2 is −(x²), 2^3^2 is 2⁹. Names are
+ * those of the elementary functions and of every built-in activation, whose parameters follow the
+ * argument as constants: elu(x, 0.5). Operations on constants are carried out. Length and nesting
+ * are limited, so that no input exhausts the stack.
  */
 final class ExpressionParser {
 
@@ -85,8 +85,7 @@ final class ExpressionParser {
 
   private Expression factor() {
     if (++depth > DEEPEST) {
-      throw new ExpressionException(
-          "more than " + DEEPEST + " levels of nesting", text, next + 1);
+      throw new ExpressionException("more than " + DEEPEST + " levels of nesting", text, next + 1);
     }
     try {
       if (accept('-')) {
@@ -112,7 +111,7 @@ final class ExpressionParser {
       expect(')');
       return inner;
     }
-    if (c >= '0' && c <= '9' || c == '.') {
+    if ((c >= '0' && c <= '9') || c == '.') {
       return number();
     }
     if (isLetter(c)) {
@@ -192,8 +191,7 @@ final class ExpressionParser {
       }
       Expression result = arguments.getFirst();
       for (Expression argument : arguments.subList(1, arguments.size())) {
-        result =
-            name.equals("max") ? new Maximum(result, argument) : new Minimum(result, argument);
+        result = name.equals("max") ? new Maximum(result, argument) : new Minimum(result, argument);
       }
       return result;
     }
@@ -354,6 +352,6 @@ final class ExpressionParser {
   }
 
   private static boolean isLetter(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
   }
 }

@@ -12,7 +12,9 @@ import io.brink.activation.Expression.Quotient;
 import io.brink.activation.Expression.Sum;
 import io.brink.activation.Expression.Variable;
 
-/** Prints an expression in the grammar of {@link ExpressionParser}, with the parentheses it needs. */
+/**
+ * Prints an expression in the grammar of {@link ExpressionParser}, with the parentheses it needs.
+ */
 final class ExpressionPrinter {
 
   private static final int SUM = 1;

@@ -19,15 +19,16 @@ import java.util.TreeSet;
  * Finds where an expression is not smooth.
  *
  * <p>Candidates are the points where the argument of a kinked function crosses a breakpoint of that
- * function, where the two sides of max or min cross, and where the argument of sqrt or the base of a
- * fractional power reaches 0. For an affine argument the point is exact; otherwise a scan of [−10⁴, 10⁴],
- * spaced by 10⁻⁴ near 0 and 10⁻³|x| farther out, brackets each change of sign, and bisection takes it to
- * the last bit. Crossings that are closer together than the scan, those beyond 10⁴, and roots where the
- * argument of sqrt touches 0 without a change of sign are not found; sqrt(u^2) is read as abs(u).
+ * function, where the two sides of max or min cross, and where the argument of sqrt or the base of
+ * a fractional power reaches 0. For an affine argument the point is exact; otherwise a scan of
+ * [−10⁴, 10⁴], spaced by 10⁻⁴ near 0 and 10⁻³|x| farther out, brackets each change of sign, and
+ * bisection takes it to the last bit. Crossings that are closer together than the scan, those
+ * beyond 10⁴, and roots where the argument of sqrt touches 0 without a change of sign are not
+ * found; sqrt(u^2) is read as abs(u).
  *
- * <p>At a candidate the one-sided 2-jets are computed exactly: the tree is evaluated at the point itself,
- * while a probe beside it decides which branch each kinked node takes. Candidates where neither φ, φ′, φ″
- * nor the slope of φ″ differ are dropped: |x|·|x| is smooth.
+ * <p>At a candidate the one-sided 2-jets are computed exactly: the tree is evaluated at the point
+ * itself, while a probe beside it decides which branch each kinked node takes. Candidates where
+ * neither φ, φ′, φ″ nor the slope of φ″ differ are dropped: |x|·|x| is smooth.
  */
 final class KinkFinder {
 

@@ -13,13 +13,14 @@ import io.brink.activation.Expression.Sum;
 import io.brink.activation.Expression.Variable;
 
 /**
- * One-sided limits of an expression and its first two derivatives at a point where it may have a kink.
+ * One-sided limits of an expression and its first two derivatives at a point where it may have a
+ * kink.
  *
  * @param value limit of φ
  * @param derivative limit of φ′, ±∞ at an algebraic singularity
  * @param secondDerivative limit of φ″
- * @param beside φ at the probe: a point close by on the side meant, which decides the branch of each
- *     kinked function
+ * @param beside φ at the probe: a point close by on the side meant, which decides the branch of
+ *     each kinked function
  */
 record OneSidedJet(double value, double derivative, double secondDerivative, double beside) {
 
@@ -31,16 +32,14 @@ record OneSidedJet(double value, double derivative, double secondDerivative, dou
       case Variable() -> new OneSidedJet(x, 1, 0, probe);
       case Constant(double value) -> new OneSidedJet(value, 0, 0, value);
       case Negation(Expression operand) -> of(operand, x, probe).scaled(-1);
-      case Sum(Expression left, Expression right) ->
-          of(left, x, probe).plus(of(right, x, probe));
+      case Sum(Expression left, Expression right) -> of(left, x, probe).plus(of(right, x, probe));
       case Difference(Expression left, Expression right) ->
           of(left, x, probe).plus(of(right, x, probe).scaled(-1));
       case Product(Expression left, Expression right) ->
           of(left, x, probe).times(of(right, x, probe));
       case Quotient(Expression left, Expression right) ->
           of(left, x, probe).over(of(right, x, probe));
-      case Power(Expression base, Constant(double exponent)) ->
-          of(base, x, probe).power(exponent);
+      case Power(Expression base, Constant(double exponent)) -> of(base, x, probe).power(exponent);
       case Power(Expression base, Expression exponent) ->
           of(base, x, probe).power(of(exponent, x, probe));
       case Maximum(Expression left, Expression right) -> {
@@ -123,7 +122,9 @@ record OneSidedJet(double value, double derivative, double secondDerivative, dou
       }
     }
     return chain(
-        f.value(value), infinite(f.derivative(value)), infinite(f.secondDerivative(value)),
+        f.value(value),
+        infinite(f.derivative(value)),
+        infinite(f.secondDerivative(value)),
         besideValue);
   }
 

@@ -52,6 +52,6 @@ public record FrozenLaw(
   @Override
   public String source() {
     return "Yang & Schoenholz 2017, theorems B.2, B.4, B.6, B.7, B.9, B.11, B.13, B.14 (case of"
-               + " zero weight variance)";
+        + " zero weight variance)";
   }
 }

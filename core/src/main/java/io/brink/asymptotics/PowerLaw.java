@@ -115,7 +115,7 @@ public record PowerLaw(
   @Override
   public String domain() {
     return "homogeneous activation of degree in (0, 1), weight variance > 0; gradients for degree >"
-               + " 1/2, and followed by networks of finite width for degree > 3/4 only";
+        + " 1/2, and followed by networks of finite width for degree > 3/4 only";
   }
 
   @Override

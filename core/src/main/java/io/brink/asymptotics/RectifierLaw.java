@@ -62,7 +62,7 @@ public record RectifierLaw(
   @Override
   public String domain() {
     return "activation of homogeneity degree 1, weight variance > 0; lengths and gradients exact at"
-               + " every depth, the gap as depth tends to infinity";
+        + " every depth, the gap as depth tends to infinity";
   }
 
   @Override

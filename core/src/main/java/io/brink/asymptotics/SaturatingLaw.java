@@ -126,7 +126,7 @@ public record SaturatingLaw(
   @Override
   public String domain() {
     return "odd activation that saturates, weight variance > 0; unequal inputs; depth large against"
-               + " 1/weight variance";
+        + " 1/weight variance";
   }
 
   @Override

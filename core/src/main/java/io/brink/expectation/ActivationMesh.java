@@ -8,20 +8,22 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A division of [−reach, reach] into panels on each of which a {@link #RULE}-sized Gauss–Legendre rule
- * resolves φ, φ′ and φ″ and products of them.
+ * A division of [−reach, reach] into panels on each of which a {@link #RULE}-sized Gauss–Legendre
+ * rule resolves φ, φ′ and φ″ and products of them.
  *
  * <p>It depends on φ alone, not on the variance at which φ is used, and finds by itself what the
- * integrals must know of φ: it is fine near kinks of φ with an algebraic singularity and beside poles near
- * the real axis, coarse where φ is nearly a polynomial. Every breakpoint is an edge. A panel is bisected
- * until the last Legendre coefficients of φ, φ′ and φ″ have fallen to {@value #RESOLUTION} of their size:
- * the error of the integral is the square of that, as an n-point rule is exact to degree 2n − 1.
+ * integrals must know of φ: it is fine near kinks of φ with an algebraic singularity and beside
+ * poles near the real axis, coarse where φ is nearly a polynomial. Every breakpoint is an edge. A
+ * panel is bisected until the last Legendre coefficients of φ, φ′ and φ″ have fallen to {@value
+ * #RESOLUTION} of their size: the error of the integral is the square of that, as an n-point rule
+ * is exact to degree 2n − 1.
  *
  * @param edges by increasing x
  * @param kinks whether φ is not analytic at the edge
  * @param singular whether φ or a derivative grows without bound at the edge
- * @param widths for each panel, how wide a panel there could be if only the analytic piece of φ that it
- *     belongs to mattered: far more than the panel's own width where φ is a polynomial between two kinks
+ * @param widths for each panel, how wide a panel there could be if only the analytic piece of φ
+ *     that it belongs to mattered: far more than the panel's own width where φ is a polynomial
+ *     between two kinks
  */
 record ActivationMesh(double[] edges, boolean[] kinks, boolean[] singular, double[] widths) {
 
@@ -30,7 +32,9 @@ record ActivationMesh(double[] edges, boolean[] kinks, boolean[] singular, doubl
 
   private static final double RESOLUTION = 3e-8;
 
-  /** Below this fraction of the size of φ nearer to 0, structure of φ does not matter to any moment. */
+  /**
+   * Below this fraction of the size of φ nearer to 0, structure of φ does not matter to any moment.
+   */
   private static final double FLOOR = 1e-6;
 
   /** Coefficients below this fraction of the size of φ are rounding. */
@@ -74,8 +78,8 @@ record ActivationMesh(double[] edges, boolean[] kinks, boolean[] singular, doubl
   }
 
   /**
-   * One construction. It walks outwards in shells [2ᵏ, 2ᵏ⁺¹], so that the size of φ nearer to 0 is known, and
-   * then joins neighbours whose union is resolved as well as each of them.
+   * One construction. It walks outwards in shells [2ᵏ, 2ᵏ⁺¹], so that the size of φ nearer to 0 is
+   * known, and then joins neighbours whose union is resolved as well as each of them.
    */
   private static final class Builder {
     private final Activation activation;
@@ -142,7 +146,9 @@ record ActivationMesh(double[] edges, boolean[] kinks, boolean[] singular, doubl
       return new ActivationMesh(edges, kinks, singular, widths);
     }
 
-    /** How much wider a panel may be whose ellipse is that large: ∝ its distance from the centre. */
+    /**
+     * How much wider a panel may be whose ellipse is that large: ∝ its distance from the centre.
+     */
     private static double widening(double ratio) {
       double least = Math.pow(RESOLUTION, -1.0 / (RULE.size() - 2));
       double factor = Math.max(1, (ratio - 1 / ratio) / (least - 1 / least));
@@ -151,8 +157,8 @@ record ActivationMesh(double[] edges, boolean[] kinks, boolean[] singular, doubl
     }
 
     /**
-     * Joins neighbours, outwards from 0 so that the widths at most double from step to step: a union far
-     * wider than one of its parts could step over what that part has seen.
+     * Joins neighbours, outwards from 0 so that the widths at most double from step to step: a
+     * union far wider than one of its parts could step over what that part has seen.
      */
     private List<Panel> join() {
       List<Panel> joined = new ArrayList<>();

@@ -29,7 +29,7 @@ record PreactivationResNet() implements Architecture {
   @Override
   public String description() {
     return "ResNet V2 (bottleneck), rescaled: w shortcut + sqrt(1 - w^2) branch, without batch"
-               + " norm; shortcut=0 is the vanilla net";
+        + " norm; shortcut=0 is the vanilla net";
   }
 
   @Override

@@ -1,8 +1,9 @@
 package io.brink.shaping;
 
 /**
- * What a shaped activation and its network achieve, each figure evaluated anew from the finished activation and not
- * taken from the solver. Q and C are the local maps at q = 1 (for the edge of chaos, at q*, in units of q*).
+ * What a shaped activation and its network achieve, each figure evaluated anew from the finished
+ * activation and not taken from the solver. Q and C are the local maps at q = 1 (for the edge of
+ * chaos, at q*, in units of q*).
  *
  * @param q1 Q(1)
  * @param qSlope1 Q′(1)

@@ -3,10 +3,11 @@ package io.brink.shaping;
 import java.util.OptionalDouble;
 
 /**
- * The parameters of a shaped activation φ̂(x) = outputScale·(φ(inputScale·x + inputShift) + outputShift), under the
- * names that users of DKS and TAT know.
+ * The parameters of a shaped activation φ̂(x) = outputScale·(φ(inputScale·x + inputShift) +
+ * outputShift), under the names that users of DKS and TAT know.
  *
- * @param inputScale α &gt; 0; a negative α gives the same kernel, because z and −z have the same law
+ * @param inputScale α &gt; 0; a negative α gives the same kernel, because z and −z have the same
+ *     law
  * @param inputShift β
  * @param outputScale γ &gt; 0
  * @param outputShift δ

@@ -2,7 +2,10 @@ package io.brink.shaping;
 
 import java.util.function.DoubleUnaryOperator;
 
-/** The root of a continuous function between two points of opposite sign, to the last bits of the argument. */
+/**
+ * The root of a continuous function between two points of opposite sign, to the last bits of the
+ * argument.
+ */
 final class Bracket {
 
   private static final int MAX_ITERATIONS = 200;
@@ -10,7 +13,8 @@ final class Bracket {
   private Bracket() {}
 
   /**
-   * The root, by the method of Ridders kept inside the bracket: each step costs two evaluations and at least halves it.
+   * The root, by the method of Ridders kept inside the bracket: each step costs two evaluations and
+   * at least halves it.
    *
    * @param from one end
    * @param to the other end, where f has the other sign or vanishes

@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A network in which every nonlinearity is one and the same unknown local map: the translation between a condition on
- * the network and a condition on the activation.
+ * A network in which every nonlinearity is one and the same unknown local map: the translation
+ * between a condition on the network and a condition on the activation.
  *
- * <p>The parts over which a maximum is taken are found by dominators. With u dom v when every path from the input to v
- * passes u, and v pdom u when every path from u to the output passes v, the relation "u dom v and v pdom u" splits the
- * nodes into <em>chains</em>; each pair of a chain bounds a subnetwork, and there are no others. Because consecutive
- * nodes of a chain are each other's immediate dominator and postdominator, the chains are found in time linear in the
- * number of nodes. The package essay says why a maximum over subnetworks is attained by a whole chain.
+ * <p>The parts over which a maximum is taken are found by dominators. With u dom v when every path
+ * from the input to v passes u, and v pdom u when every path from u to the output passes v, the
+ * relation "u dom v and v pdom u" splits the nodes into <em>chains</em>; each pair of a chain
+ * bounds a subnetwork, and there are no others. Because consecutive nodes of a chain are each
+ * other's immediate dominator and postdominator, the chains are found in time linear in the number
+ * of nodes. The package essay says why a maximum over subnetworks is attained by a whole chain.
  */
 final class Composition {
 
@@ -38,7 +39,8 @@ final class Composition {
   /**
    * A whole chain.
    *
-   * @param head its first node; the part begins at the input of that node, or at its output for a source or a sum
+   * @param head its first node; the part begins at the input of that node, or at its output for a
+   *     source or a sum
    * @param tail its last node
    */
   record Part(int head, int tail) {}
@@ -70,7 +72,9 @@ final class Composition {
     this.width = width;
   }
 
-  /** Reads the structure of a network; the variances of its affine layers are taken to be 1 and 0. */
+  /**
+   * Reads the structure of a network; the variances of its affine layers are taken to be 1 and 0.
+   */
   static Composition of(Network network, ScaleLaw law) {
     return new Reader(network, law).read();
   }
@@ -116,14 +120,13 @@ final class Composition {
   }
 
   /**
-   * C_f″(1) over a target when each nonlinearity has C′(1) = {@code slope} ≥ 1 and C″(1) = {@code curvature}: the 2-jet
-   * of a composition, (s, k) ↦ (C′ s, C″ s² + C′ k).
+   * C_f″(1) over a target when each nonlinearity has C′(1) = {@code slope} ≥ 1 and C″(1) = {@code
+   * curvature}: the 2-jet of a composition, (s, k) ↦ (C′ s, C″ s² + C′ k).
    */
   double curvature(Target target, double slope, double curvature) {
     double[] slopes = new double[network.size()];
     double[] curvatures = new double[network.size()];
-    double result =
-        jet(new Part(0, network.size() - 1), slope, curvature, slopes, curvatures);
+    double result = jet(new Part(0, network.size() - 1), slope, curvature, slopes, curvatures);
     if (target == Target.SUBNETWORKS) {
       for (Part part : parts) {
         if (part.head() != 0) {
@@ -197,7 +200,8 @@ final class Composition {
                 input < head || Double.isNaN(values[input])
                     ? Double.NaN
                     : quantity.nonlinearity(values[input]);
-            case Step.Join(int[] inputs, double[] shares) -> join(quantity, inputs, shares, values, head);
+            case Step.Join(int[] inputs, double[] shares) ->
+                join(quantity, inputs, shares, values, head);
           };
     }
     return values[part.tail()];
@@ -349,8 +353,9 @@ final class Composition {
       double q = variance[inputs[i][0]];
       if (law != ScaleLaw.PROPORTIONAL && Math.abs(q - 1) > UNIT_TOLERANCE) {
         obstruct(
-            ("the nonlinearity '%s' receives preactivations of variance %s, and this method controls the"
-                    + " activation at variance 1 only; give sums weights whose squares add to 1")
+            ("the nonlinearity '%s' receives preactivations of variance %s, and this method"
+                 + " controls the activation at variance 1 only; give sums weights whose squares"
+                 + " add to 1")
                 .formatted(node.name(), Double.toString(q)));
       }
       variance[i] = law == ScaleLaw.PROPORTIONAL ? q : 1;
@@ -388,16 +393,16 @@ final class Composition {
       }
       if (correlated > 1) {
         obstruct(
-            ("the branches of the sum '%s' are correlated, so that its map is no mean of theirs; let all"
-                    + " but one end in an affine layer")
+            ("the branches of the sum '%s' are correlated, so that its map is no mean of theirs;"
+                 + " let all but one end in an affine layer")
                 .formatted(node.name()));
       }
       return new Step.Join(from, shares);
     }
 
     /**
-     * Whether a branch has covariance 0 with everything that does not read it: it ends in weights of its own, or in
-     * a centred nonlinearity of preactivations of its own.
+     * Whether a branch has covariance 0 with everything that does not read it: it ends in weights
+     * of its own, or in a centred nonlinearity of preactivations of its own.
      */
     private boolean uncorrelated(int node, int[] consumers) {
       int i = node;
@@ -476,7 +481,10 @@ final class Composition {
       return List.copyOf(parts);
     }
 
-    /** The nearest common ancestor in a tree whose parents have a smaller (sign 1) or larger (−1) number. */
+    /**
+     * The nearest common ancestor in a tree whose parents have a smaller (sign 1) or larger (−1)
+     * number.
+     */
     private static int meet(int a, int b, int[] parent, int sign) {
       int x = a;
       int y = b;

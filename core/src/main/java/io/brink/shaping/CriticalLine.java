@@ -9,13 +9,14 @@ import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The edge of chaos of one activation (LIN section 2; Schoenholz et al. 2017): the line in the plane of variances on which
- * χ₁ = σ_w² E φ′(√q* z)² = 1, parametrised by the fixed preactivation variance q*:
+ * The edge of chaos of one activation (LIN section 2; Schoenholz et al. 2017): the line in the
+ * plane of variances on which χ₁ = σ_w² E φ′(√q* z)² = 1, parametrised by the fixed preactivation
+ * variance q*:
  *
  * <pre>  σ_w² = 1/E φ′²,  σ_b² = q* − σ_w² V(q*),  both at q*.</pre>
  *
- * <p>A point exists where σ_b² ≥ 0. For φ of homogeneity degree 1 (ReLU, leaky ReLU, |x|) V(q) = q E φ′², so that σ_b² = 0
- * and the line is the one point (1/E φ′², 0), at which every q is fixed.
+ * <p>A point exists where σ_b² ≥ 0. For φ of homogeneity degree 1 (ReLU, leaky ReLU, |x|) V(q) = q
+ * E φ′², so that σ_b² = 0 and the line is the one point (1/E φ′², 0), at which every q is fixed.
  */
 public final class CriticalLine {
 
@@ -48,7 +49,10 @@ public final class CriticalLine {
    * @param lengthSlope dq′/dq at q*: q* is stable where it is below 1 in size, and marginal at 1
    */
   public record Point(
-      double weightVariance, double biasVariance, double preactivationVariance, double lengthSlope) {}
+      double weightVariance,
+      double biasVariance,
+      double preactivationVariance,
+      double lengthSlope) {}
 
   private final Activation activation;
   private final RemainderMoments moments;
@@ -102,11 +106,10 @@ public final class CriticalLine {
         return new Outcome.Found(List.of(point));
       }
       return new Outcome.Missing(
-          ("%s is positively homogeneous: its critical line is the single point of weight variance %.10g and bias"
-                  + " variance 0, where every q is fixed")
+          ("%s is positively homogeneous: its critical line is the single point of weight variance"
+               + " %.10g and bias variance 0, where every q is fixed")
               .formatted(activation.name(), point.weightVariance()),
-          Optional.of(
-              new NearestTarget("bias_variance", 0, "the critical point has no bias")));
+          Optional.of(new NearestTarget("bias_variance", 0, "the critical point has no bias")));
     }
     List<Point> found = new ArrayList<>();
     for (double logarithm : scan(biasVariance)) {
@@ -197,13 +200,12 @@ public final class CriticalLine {
     double weightVariance = 1 / derivativeVariance;
     // q E phi'^2 - V in moments about the linear part, which keep the digits of nearly linear phi.
     double bias = (m.r1() - m.r0() - m.mean() * m.mean()) * weightVariance;
-    if (isHomogeneousOfDegreeOne() || Math.abs(bias) < NEGLIGIBLE * Math.min(q, weightVariance * variance)) {
+    if (isHomogeneousOfDegreeOne()
+        || Math.abs(bias) < NEGLIGIBLE * Math.min(q, weightVariance * variance)) {
       bias = 0;
     }
     double lengthSlope =
-        weightVariance
-            * (m.slope() * m.slope() + m.slope() * m.u() + m.p() + m.mean() * m.t())
-            / q;
+        weightVariance * (m.slope() * m.slope() + m.slope() * m.u() + m.p() + m.mean() * m.t()) / q;
     return new Point(weightVariance, bias, q, lengthSlope);
   }
 

@@ -29,7 +29,8 @@ public sealed interface CriticalPoint {
     public AtBiasVariance {
       if (!(biasVariance >= 0 && biasVariance < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
-            "the bias variance of a critical point is finite and not negative, got " + biasVariance);
+            "the bias variance of a critical point is finite and not negative, got "
+                + biasVariance);
       }
     }
   }

@@ -3,10 +3,10 @@ package io.brink.shaping;
 /**
  * Nodes and weights for E f(z), z ~ N(0,1), at increasing levels of refinement.
  *
- * <p>Where f is analytic in a strip about the real axis the trapezoidal rule converges geometrically in 1/step
- * (Trefethen &amp; Weideman 2014): step ½ integrates every polynomial of moderate degree to rounding. Where φ has
- * breakpoints inside the range, the range is cut there and each panel gets a Gauss–Legendre rule of 16 points. One level
- * up halves the step or the panels.
+ * <p>Where f is analytic in a strip about the real axis the trapezoidal rule converges
+ * geometrically in 1/step (Trefethen &amp; Weideman 2014): step ½ integrates every polynomial of
+ * moderate degree to rounding. Where φ has breakpoints inside the range, the range is cut there and
+ * each panel gets a Gauss–Legendre rule of 16 points. One level up halves the step or the panels.
  */
 final class GaussianNodes {
 

@@ -1,7 +1,8 @@
 package io.brink.shaping;
 
 /**
- * A theorem that bounds how far C_f is from the identity on [−1, 1], and what was observed on a grid.
+ * A theorem that bounds how far C_f is from the identity on [−1, 1], and what was observed on a
+ * grid.
  *
  * @param source paper and number of the theorem
  * @param valueBound bound of max |C_f(c) − c|
@@ -10,7 +11,11 @@ package io.brink.shaping;
  * @param observedSlope largest |C_f′(c) − 1| on the grid
  */
 public record Guarantee(
-    String source, double valueBound, double observedValue, double slopeBound, double observedSlope) {
+    String source,
+    double valueBound,
+    double observedValue,
+    double slopeBound,
+    double observedSlope) {
 
   /** Whether what was observed lies within both bounds, up to rounding. */
   public boolean holds() {

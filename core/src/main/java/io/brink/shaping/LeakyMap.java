@@ -1,8 +1,9 @@
 package io.brink.shaping;
 
 /**
- * The correlation map of leaky ReLU (TAT equation 9), 1 − C(c) = (1 − c) − k (sin θ − θ cos θ) with c = cos θ and k = (1−a)²/(π(1+a²)),
- * as a map of the gap 1 − c; relative accuracy 10⁻¹⁵ for every gap.
+ * The correlation map of leaky ReLU (TAT equation 9), 1 − C(c) = (1 − c) − k (sin θ − θ cos θ) with
+ * c = cos θ and k = (1−a)²/(π(1+a²)), as a map of the gap 1 − c; relative accuracy 10⁻¹⁵ for every
+ * gap.
  *
  * @param negativeSlope a
  */

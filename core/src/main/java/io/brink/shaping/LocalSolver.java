@@ -57,10 +57,9 @@ final class LocalSolver {
     if (eta > largest) {
       return infeasible(
           format(
-              "C_f(0) = %s is out of reach: with negative slope 0, which is ReLU, it is %.6g in this"
-                  + " network, and it falls as the slope rises",
-              Double.toString(eta),
-              largest),
+              "C_f(0) = %s is out of reach: with negative slope 0, which is ReLU, it is %.6g in"
+                  + " this network, and it falls as the slope rises",
+              Double.toString(eta), largest),
           new NearestTarget("eta", largest, "reached by ReLU, negative slope 0"));
     }
     double slope = Bracket.root(a -> 1 - rectifierGap(a) - eta, 0, 1);
@@ -79,9 +78,7 @@ final class LocalSolver {
   private double rectifierGap(double negativeSlope) {
     double k = new LeakyMap(negativeSlope).atOrthogonal();
     return composition.over(
-        target,
-        new MapQuantity.Gap(1, gap -> LeakyMap.gap(gap, k)),
-        Composition.Extreme.SMALLEST);
+        target, new MapQuantity.Gap(1, gap -> LeakyMap.gap(gap, k)), Composition.Extreme.SMALLEST);
   }
 
   private LocalOutcome tailored(double tau) {
@@ -91,7 +88,8 @@ final class LocalSolver {
             Rectifier.of(activation).isPresent() ? "give eta instead" : "use dks instead";
         return infeasible(
             format(
-                "C''(1) is infinite for %s, because its %s jumps at %s, so that C_f''(1) = tau cannot hold; %s",
+                "C''(1) is infinite for %s, because its %s jumps at %s, so that C_f''(1) = tau"
+                    + " cannot hold; %s",
                 activation.name(),
                 place.valueJump() != 0 ? "value" : "derivative",
                 Double.toString(place.location()),
@@ -106,7 +104,8 @@ final class LocalSolver {
     double logarithm = Math.log(curvature);
     List<PlaneConditions> branches =
         List.of(
-            new PlaneConditions.Tailored(logarithm, 1), new PlaneConditions.Tailored(logarithm, -1));
+            new PlaneConditions.Tailored(logarithm, 1),
+            new PlaneConditions.Tailored(logarithm, -1));
     return plane(
         branches,
         targets,
@@ -120,8 +119,7 @@ final class LocalSolver {
   }
 
   private double depth() {
-    return composition.over(
-        target, new MapQuantity.NonlinearDepth(), Composition.Extreme.LARGEST);
+    return composition.over(target, new MapQuantity.NonlinearDepth(), Composition.Extreme.LARGEST);
   }
 
   private LocalOutcome deepKernel(double zeta) {
@@ -184,7 +182,8 @@ final class LocalSolver {
   }
 
   /**
-   * C′(1) − 1 in the limit of a large input scale, if φ then becomes a leaky ReLU: a supremum for softplus and its like.
+   * C′(1) − 1 in the limit of a large input scale, if φ then becomes a leaky ReLU: a supremum for
+   * softplus and its like.
    */
   private OptionalDouble saturatedExcess() {
     double right = activation.derivative(LARGE_ARGUMENT);
@@ -227,7 +226,8 @@ final class LocalSolver {
         ShapingSolution solution =
             solution(
                 parameters,
-                kernelError(root.moments(), branch.offset(root.moments()), parameters.outputScale()),
+                kernelError(
+                    root.moments(), branch.offset(root.moments()), parameters.outputScale()),
                 root.residual());
         add(solutions, solution);
       }
@@ -266,8 +266,8 @@ final class LocalSolver {
     if (Double.isNaN(nearest)) {
       return infeasible(
           format(
-              "no input scale and shift of %s give Q'(1) = 1 beside the other conditions; where those hold,"
-                  + " |Q'(1) - 1| is at least about %.3g",
+              "no input scale and shift of %s give Q'(1) = 1 beside the other conditions; where"
+                  + " those hold, |Q'(1) - 1| is at least about %.3g",
               activation.name(), imbalance));
     }
     if (Math.abs(nearest - goal) < CLOSE) {
@@ -276,8 +276,8 @@ final class LocalSolver {
     return infeasible(
         activation.name()
             + (activation.homogeneityDegree().isPresent()
-                ? " is homogeneous, so that its input scale acts as an output scale: three parameters"
-                    + " for four conditions"
+                ? " is homogeneous, so that its input scale acts as an output scale: three"
+                      + " parameters for four conditions"
                 : " meets the other conditions only at other targets"),
         translation.of(nearest));
   }
@@ -286,8 +286,8 @@ final class LocalSolver {
     NearestTarget translated = translation.of(Math.log(supremum));
     return infeasible(
         format(
-            "C'(1) = %.10g per layer is out of reach: %s approaches a leaky ReLU as its input scale grows,"
-                + " and with it %.12g, but does not exceed it",
+            "C'(1) = %.10g per layer is out of reach: %s approaches a leaky ReLU as its input scale"
+                + " grows, and with it %.12g, but does not exceed it",
             1 + size, activation.name(), 1 + supremum),
         new NearestTarget(
             translated.parameter(),
@@ -310,7 +310,10 @@ final class LocalSolver {
     solutions.add(candidate);
   }
 
-  /** Of two mirror images or periods, the one with the smaller shift, then the one with a positive shift. */
+  /**
+   * Of two mirror images or periods, the one with the smaller shift, then the one with a positive
+   * shift.
+   */
   private static boolean preferred(ActivationParameters a, ActivationParameters b) {
     double difference = Math.abs(a.inputShift()) - Math.abs(b.inputShift());
     return Math.abs(difference) < 1e-6 ? a.inputShift() > b.inputShift() : difference < 0;
@@ -329,8 +332,8 @@ final class LocalSolver {
   }
 
   /**
-   * Best first: by predicted kernel error, in steps of 1 % of the least; within a step by |γδ|, the constant that the
-   * output cancels and with which its rounding errors grow.
+   * Best first: by predicted kernel error, in steps of 1 % of the least; within a step by |γδ|, the
+   * constant that the output cancels and with which its rounding errors grow.
    */
   private static void rank(List<ShapingSolution> solutions) {
     double least =
@@ -349,8 +352,7 @@ final class LocalSolver {
     for (double shift : rectifier.shifts(excess)) {
       double scale = 1 / Math.sqrt(rectifier.variance(shift));
       ActivationParameters parameters =
-          new ActivationParameters(
-              1, shift, scale, -rectifier.mean(shift), OptionalDouble.empty());
+          new ActivationParameters(1, shift, scale, -rectifier.mean(shift), OptionalDouble.empty());
       double residual = Math.abs(rectifier.excessSlope(shift) - excess);
       solutions.add(solution(parameters, residual));
     }
@@ -438,13 +440,7 @@ final class LocalSolver {
   private ShapingSolution solution(
       ActivationParameters parameters, KernelError kernelError, double residual) {
     return new ShapingSolution(
-        parameters,
-        ShapedActivations.of(activation, parameters),
-        1,
-        0,
-        1,
-        kernelError,
-        residual);
+        parameters, ShapedActivations.of(activation, parameters), 1, 0, 1, kernelError, residual);
   }
 
   /** The predicted error for γ(ψ − E ψ + e). */

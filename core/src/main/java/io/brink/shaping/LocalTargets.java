@@ -3,8 +3,8 @@ package io.brink.shaping;
 import java.util.OptionalDouble;
 
 /**
- * The conditions on one activation that follow from the condition on the network. A quantity that the method
- * leaves free is empty.
+ * The conditions on one activation that follow from the condition on the network. A quantity that
+ * the method leaves free is empty.
  *
  * @param slope1 C′(1)
  * @param curvature1 C″(1); +∞ for leaky ReLU

@@ -3,9 +3,9 @@ package io.brink.shaping;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A number that the global map of a network assigns to each of its tensors, by the three rules of Q/C maps (TAT section
- * 2): an affine layer changes nothing, a nonlinearity applies the local map, a normalised sum takes the mean weighted by
- * the shares of its branches.
+ * A number that the global map of a network assigns to each of its tensors, by the three rules of
+ * Q/C maps (TAT section 2): an affine layer changes nothing, a nonlinearity applies the local map,
+ * a normalised sum takes the mean weighted by the shares of its branches.
  */
 sealed interface MapQuantity {
 
@@ -66,7 +66,9 @@ sealed interface MapQuantity {
     }
   }
 
-  /** C_f″(1) in units of C″(1), where C′(1) = 1 (TAT appendix B.2): curvatures add along a chain. */
+  /**
+   * C_f″(1) in units of C″(1), where C′(1) = 1 (TAT appendix B.2): curvatures add along a chain.
+   */
   record NonlinearDepth() implements MapQuantity {
     @Override
     public double initial() {

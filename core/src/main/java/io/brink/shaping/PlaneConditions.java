@@ -1,9 +1,11 @@
 package io.brink.shaping;
 
 /**
- * The two equations in (ln α, β) that remain of the four conditions of TAT or DKS when γ and δ are eliminated.
+ * The two equations in (ln α, β) that remain of the four conditions of TAT or DKS when γ and δ are
+ * eliminated.
  *
- * <p>Write e = m + δ for the mean of φ(αz+β) + δ. All differences are taken in the moments of {@link Remainder}.
+ * <p>Write e = m + δ for the mean of φ(αz+β) + δ. All differences are taken in the moments of
+ * {@link Remainder}.
  */
 sealed interface PlaneConditions {
 
@@ -52,9 +54,9 @@ sealed interface PlaneConditions {
   double outputScale(Remainder moments);
 
   /**
-   * TAT: γ² E ψ′² = 1 gives γ; Q(1) = 1 gives e² = E ψ′² − Var ψ = E r′² − E r², which is never negative (the Gaussian
-   * Poincaré inequality), so e has two signs, each a branch of solutions. What remains is C″(1) = E ψ″²/E ψ′² = κ and
-   * (Q′(1) − 1) E ψ′² = A U + P − E r′² + e T = 0.
+   * TAT: γ² E ψ′² = 1 gives γ; Q(1) = 1 gives e² = E ψ′² − Var ψ = E r′² − E r², which is never
+   * negative (the Gaussian Poincaré inequality), so e has two signs, each a branch of solutions.
+   * What remains is C″(1) = E ψ″²/E ψ′² = κ and (Q′(1) − 1) E ψ′² = A U + P − E r′² + e T = 0.
    *
    * @param logTarget ln κ
    * @param sign the sign of e
@@ -106,8 +108,8 @@ sealed interface PlaneConditions {
   }
 
   /**
-   * DKS: C(0) = 0 gives e = 0 and Q(1) = 1 gives γ² Var ψ = 1. What remains is C′(1) − 1 = (E r′² − E r²)/Var ψ = ξ − 1
-   * and (Q′(1) − 1) Var ψ = A U + P − E r² = 0.
+   * DKS: C(0) = 0 gives e = 0 and Q(1) = 1 gives γ² Var ψ = 1. What remains is C′(1) − 1 = (E r′² −
+   * E r²)/Var ψ = ξ − 1 and (Q′(1) − 1) Var ψ = A U + P − E r² = 0.
    *
    * @param logTarget ln(ξ − 1)
    */

@@ -9,15 +9,16 @@ import java.util.OptionalDouble;
 /**
  * Finds every solution of {@link PlaneConditions} in a wide box of the half plane α &gt; 0.
  *
- * <p>The moments are tabulated on a grid in (ln α, asinh β). A cell in which the first equation changes sign, and the
- * second does so in the cell or in a neighbour, starts a damped Newton iteration with the analytic Jacobian. α &lt; 0
- * mirrors z and gives the same kernel; so does β &lt; 0 where φ is even or odd; neither is searched. Everything is
- * deterministic.
+ * <p>The moments are tabulated on a grid in (ln α, asinh β). A cell in which the first equation
+ * changes sign, and the second does so in the cell or in a neighbour, starts a damped Newton
+ * iteration with the analytic Jacobian. α &lt; 0 mirrors z and gives the same kernel; so does β
+ * &lt; 0 where φ is even or odd; neither is searched. Everything is deterministic.
  */
 final class PlaneSearch {
 
   /** A solution of the two equations. */
-  record Root(double alpha, double beta, PlaneConditions conditions, Remainder moments, double residual) {}
+  record Root(
+      double alpha, double beta, PlaneConditions conditions, Remainder moments, double residual) {}
 
   private static final int HALF_COLUMNS = 20;
   private static final double BETA_UNIT = 0.8;
@@ -34,8 +35,12 @@ final class PlaneSearch {
   private static final double STAGNATION = 1e-2;
   private static final double CLEAR = 1e-6;
 
-  /** Least change of the equations, relative to their residual, that makes a finer quadrature worth while. */
+  /**
+   * Least change of the equations, relative to their residual, that makes a finer quadrature worth
+   * while.
+   */
   private static final double REFINEMENT = 0.1;
+
   private static final int BISECTIONS = 24;
   private static final int EDGE_BISECTIONS = 26;
 
@@ -50,7 +55,8 @@ final class PlaneSearch {
   /**
    * Tabulates the moments.
    *
-   * @param smallScale the expected size of the local C″(1) or of C′(1) − 1; the smallest α is about its root
+   * @param smallScale the expected size of the local C″(1) or of C′(1) − 1; the smallest α is about
+   *     its root
    */
   PlaneSearch(Activation activation, double smallScale) {
     this.moments = new RemainderMoments(activation);
@@ -110,7 +116,11 @@ final class PlaneSearch {
 
   /** Starts an iteration from the corner of a cell whose Newton step ends nearest to the cell. */
   private void startFrom(
-      PlaneConditions.Equations[][] table, PlaneConditions conditions, int i, int j, List<Root> roots) {
+      PlaneConditions.Equations[][] table,
+      PlaneConditions conditions,
+      int i,
+      int j,
+      List<Root> roots) {
     double shortest = Double.POSITIVE_INFINITY;
     double alpha = 0;
     double beta = 0;
@@ -149,9 +159,9 @@ final class PlaneSearch {
   }
 
   /**
-   * The target nearest to the one of the conditions that is reached with Q′(1) = 1, as a logarithm: first among the points
-   * where the grid's edges cross the curve Q′(1) = 1, then by following that curve towards the target. Empty if the curve
-   * crosses no edge.
+   * The target nearest to the one of the conditions that is reached with Q′(1) = 1, as a logarithm:
+   * first among the points where the grid's edges cross the curve Q′(1) = 1, then by following that
+   * curve towards the target. Empty if the curve crosses no edge.
    */
   OptionalDouble nearestLogTarget(PlaneConditions conditions) {
     Crossing nearest = nearestCrossing(conditions);
@@ -219,7 +229,9 @@ final class PlaneSearch {
     return found;
   }
 
-  /** The least |Q′(1) − 1| on the grid beside the curve of the target; +∞ if there is no such curve. */
+  /**
+   * The least |Q′(1) − 1| on the grid beside the curve of the target; +∞ if there is no such curve.
+   */
   double leastImbalance(PlaneConditions conditions) {
     PlaneConditions.Equations[][] table = tabulate(conditions);
     double least = Double.POSITIVE_INFINITY;
@@ -332,7 +344,7 @@ final class PlaneSearch {
       }
       boolean arrived = Math.abs(f1) < 1e-12 && Math.abs(f2) < 2e-15;
       if (!arrived) {
-        Step step = improve(conditions, m, e, alpha, beta, level);
+        Step step = improve(conditions, e, alpha, beta, level);
         if (step != null) {
           alpha = step.alpha();
           beta = step.beta();
@@ -349,8 +361,7 @@ final class PlaneSearch {
       m = moments.at(alpha, beta, level);
       PlaneConditions.Equations finer = conditions.equations(m);
       double change =
-          Math.hypot(
-              finer.strength() - e.strength(), (finer.balance() - e.balance()) / scale);
+          Math.hypot(finer.strength() - e.strength(), (finer.balance() - e.balance()) / scale);
       if (!(change > REFINEMENT * norm)) {
         // The finer quadrature sees the same residual: it is no error of the quadrature.
         return null;
@@ -364,7 +375,6 @@ final class PlaneSearch {
   /** One damped step that reduces the norm of the equations; null if there is none. */
   private Step improve(
       PlaneConditions conditions,
-      Remainder m,
       PlaneConditions.Equations e,
       double alpha,
       double beta,

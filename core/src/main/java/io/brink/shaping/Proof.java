@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * The evidence that a shaped network is what was asked for.
  *
- * @param conditions every condition, evaluated from the shaped activation by a quadrature that the solver does not use
+ * @param conditions every condition, evaluated from the shaped activation by a quadrature that the
+ *     solver does not use
  * @param targets the local conditions into which the global one was translated
  * @param achieved the local and global figures
  * @param map C_f on a grid of correlations from −1 to 1, beside the untransformed network's

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Evaluates a solution anew: from the finished activation, with the adaptive quadrature of the expectation engine in the
- * place of the solver's fixed rules, and from the finished network, by propagation through compiled or direct
- * correlation maps in the place of the composition.
+ * Evaluates a solution anew: from the finished activation, with the adaptive quadrature of the
+ * expectation engine in the place of the solver's fixed rules, and from the finished network, by
+ * propagation through compiled or direct correlation maps in the place of the composition.
  */
 final class Prover {
 
@@ -47,7 +47,9 @@ final class Prover {
     this.composition = composition;
   }
 
-  /** The local figures of an activation at a variance, with σ_w² and σ_b² of the layer before it. */
+  /**
+   * The local figures of an activation at a variance, with σ_w² and σ_b² of the layer before it.
+   */
   private record Local(
       Estimate q1, Estimate qSlope1, Estimate c0, Estimate slope1, Estimate curvature1) {}
 
@@ -65,15 +67,13 @@ final class Prover {
     }
     ForwardPropagation propagation = ForwardPropagation.of(shaped.network());
     GlobalMap after = propagation.globalMap(inputVariance(solution), grid);
-    GlobalMap before =
-        ForwardPropagation.of(withActivation(network, original)).globalMap(1, grid);
+    GlobalMap before = ForwardPropagation.of(withActivation(network, original)).globalMap(1, grid);
     List<MapPoint> points = new ArrayList<>();
     double deviation = 0;
     double slopeDeviation = 0;
     for (int i = 0; i < grid.size(); i++) {
       MapPoint point =
-          new MapPoint(
-              -1 + 2.0 * i / INTERVALS, after.value(i), after.slope(i), before.value(i));
+          new MapPoint(-1 + 2.0 * i / INTERVALS, after.value(i), after.slope(i), before.value(i));
       points.add(point);
       deviation = Math.max(deviation, point.deviation());
       slopeDeviation = Math.max(slopeDeviation, Math.abs(point.slope() - 1));
@@ -114,8 +114,7 @@ final class Prover {
     double curvature = local.curvature1().value();
     return switch (method) {
       case ShapingMethod.EdgeOfChaos _ ->
-          achieved(
-              local, map.value(orthogonal), map.slope(INTERVALS), map.curvature(INTERVALS));
+          achieved(local, map.value(orthogonal), map.slope(INTERVALS), map.curvature(INTERVALS));
       case ShapingMethod.TatLeakyRelu _ ->
           achieved(local, rectifierC0(local), 1, Double.POSITIVE_INFINITY);
       case ShapingMethod.TatSmooth _, ShapingMethod.Dks _, ShapingMethod.DksLeakyRelu _ ->
@@ -166,11 +165,9 @@ final class Prover {
         conditions.add(condition("Q(1)", 1, local.q1()));
         conditions.add(condition("Q'(1)", 1, local.qSlope1()));
         conditions.add(condition("C'(1)", 1, local.slope1()));
-        conditions.add(
-            condition("C''(1)", targets.curvature1().orElseThrow(), local.curvature1()));
+        conditions.add(condition("C''(1)", targets.curvature1().orElseThrow(), local.curvature1()));
         double depth =
-            composition.over(
-                target, new MapQuantity.NonlinearDepth(), Composition.Extreme.LARGEST);
+            composition.over(target, new MapQuantity.NonlinearDepth(), Composition.Extreme.LARGEST);
         conditions.add(
             new Condition(
                 "C_f''(1)",
@@ -199,8 +196,7 @@ final class Prover {
               conditions.add(new Condition("q/q*", 1, q / asked, 0));
           case CriticalPoint.AtBiasVariance(double asked) ->
               conditions.add(
-                  new Condition(
-                      "bias_variance/q", asked / q, solution.biasVariance() / q, 0));
+                  new Condition("bias_variance/q", asked / q, solution.biasVariance() / q, 0));
         }
       }
     }
@@ -242,16 +238,13 @@ final class Prover {
       kinked |= place.derivativeJump() != 0 || place.valueJump() != 0;
     }
     double c0 = (sw * mean.value() * mean.value() + sb) / q;
-    double c0Error =
-        sw * (2 * Math.abs(mean.value()) + mean.errorBound()) * mean.errorBound() / q;
+    double c0Error = sw * (2 * Math.abs(mean.value()) + mean.errorBound()) * mean.errorBound() / q;
     return new Local(
         new Estimate((sw * square.value() + sb) / q, sw * square.errorBound() / q),
         scaled(lengths, sw / scale),
         new Estimate(c0, c0Error),
         scaled(slopes, sw),
-        kinked
-            ? new Estimate(Double.POSITIVE_INFINITY, 0)
-            : scaled(curvatures, sw * q));
+        kinked ? new Estimate(Double.POSITIVE_INFINITY, 0) : scaled(curvatures, sw * q));
   }
 
   private static Estimate scaled(Estimate estimate, double factor) {
@@ -272,8 +265,7 @@ final class Prover {
       }
       case ShapingMethod.TatSmooth _ -> {
         double bound = 2 * map.curvature(INTERVALS);
-        yield Optional.of(
-            new Guarantee("TAT Theorem 2", bound, deviation, bound, slopeDeviation));
+        yield Optional.of(new Guarantee("TAT Theorem 2", bound, deviation, bound, slopeDeviation));
       }
       case ShapingMethod.Dks _, ShapingMethod.DksLeakyRelu _ -> {
         double excess = map.slope(INTERVALS) - 1;

@@ -9,15 +9,17 @@ import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A function p x + s|x| with s ≠ 0: ReLU (p = s = ½), leaky ReLU of negative slope a (p = (1+a)/2, s = (1−a)/2), |x|.
+ * A function p x + s|x| with s ≠ 0: ReLU (p = s = ½), leaky ReLU of negative slope a (p = (1+a)/2,
+ * s = (1−a)/2), |x|.
  *
- * <p>The moments of p(z+b) + s|z+b| about its linear part are elementary. With g the normal density at b,
- * ε = erf(b/√2) and μ = E|z+b| = bε + 2g (names of {@link Remainder}):
+ * <p>The moments of p(z+b) + s|z+b| about its linear part are elementary. With g the normal density
+ * at b, ε = erf(b/√2) and μ = E|z+b| = bε + 2g (names of {@link Remainder}):
  *
  * <pre>  A = p + sε,  E r² = s²(1 + b² − μ² − ε²),  E r′² = s²(1 − ε²),
  *   (Q′(1) − 1)·Var = s b·(s(με − b) − 2g p)        where C(0) = 0.</pre>
  *
- * <p>So, with t = s/p, Q′(1) = 1 holds for every t at b = 0, and elsewhere on the line t = 2g/(με − b).
+ * <p>So, with t = s/p, Q′(1) = 1 holds for every t at b = 0, and elsewhere on the line t = 2g/(με −
+ * b).
  *
  * @param p half the sum of the slopes on the two sides of 0
  * @param s half their difference, right minus left
@@ -65,7 +67,10 @@ record Rectifier(double p, double s) {
     return s * s * (mu * mu - b * b) / variance(b);
   }
 
-  /** The shifts b at which C′(1) = 1 + {@code excess}, with C(0) = 0 and Q′(1) free, by increasing |b|. */
+  /**
+   * The shifts b at which C′(1) = 1 + {@code excess}, with C(0) = 0 and Q′(1) free, by increasing
+   * |b|.
+   */
   List<Double> shifts(double excess) {
     List<Double> roots = scan(b -> excessSlope(b) - excess);
     roots.sort((x, y) -> Double.compare(Math.abs(x), Math.abs(y)));
@@ -85,7 +90,8 @@ record Rectifier(double p, double s) {
   record Shifted(double negativeSlope, double shift) {}
 
   /**
-   * The leaky ReLUs, |negative slope| &lt; 1, that satisfy C(0) = 0, Q′(1) = 1 and C′(1) = 1 + {@code excess}.
+   * The leaky ReLUs, |negative slope| &lt; 1, that satisfy C(0) = 0, Q′(1) = 1 and C′(1) = 1 +
+   * {@code excess}.
    */
   static List<Shifted> balanced(double excess) {
     List<Shifted> found = new ArrayList<>();
@@ -107,8 +113,8 @@ record Rectifier(double p, double s) {
   }
 
   /**
-   * The supremum of C′(1) − 1 of leaky ReLUs with C(0) = 0 and Q′(1) = 1 at b = 0: {@code 2/(π − 2)}, where the
-   * function is |x|.
+   * The supremum of C′(1) − 1 of leaky ReLUs with C(0) = 0 and Q′(1) = 1 at b = 0: {@code 2/(π −
+   * 2)}, where the function is |x|.
    */
   static double largestBalancedExcess() {
     double largest = 2 / (Math.PI - 2);

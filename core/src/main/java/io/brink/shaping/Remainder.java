@@ -1,13 +1,15 @@
 package io.brink.shaping;
 
 /**
- * The Gaussian moments of ψ(z) = φ(αz + β) about its linear part, ψ = m + A z + r with E r = E r z = 0, so that E r′ = 0
- * as well. The conditions of TAT and DKS are differences that vanish with r; in these moments they lose no digits, also
- * for the nearly linear activations of very deep networks.
+ * The Gaussian moments of ψ(z) = φ(αz + β) about its linear part, ψ = m + A z + r with E r = E r z
+ * = 0, so that E r′ = 0 as well. The conditions of TAT and DKS are differences that vanish with r;
+ * in these moments they lose no digits, also for the nearly linear activations of very deep
+ * networks.
  *
- * <p>Under a change (dα, dβ) every ψ varies as δψ = ψ′·(z dα/α + dβ/α). Integration by parts then gives the
- * derivatives of all moments with respect to a = ln α and b = β/α (dβ at fixed α) from r, r′ and r″ alone; no third
- * derivative of φ, and no second one but in K and its own derivatives, is needed.
+ * <p>Under a change (dα, dβ) every ψ varies as δψ = ψ′·(z dα/α + dβ/α). Integration by parts then
+ * gives the derivatives of all moments with respect to a = ln α and b = β/α (dβ at fixed α) from r,
+ * r′ and r″ alone; no third derivative of φ, and no second one but in K and its own derivatives, is
+ * needed.
  *
  * @param mean m
  * @param slope A = E ψ′

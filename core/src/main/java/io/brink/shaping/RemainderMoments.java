@@ -60,7 +60,9 @@ final class RemainderMoments {
     return sums(n, z, w, alpha);
   }
 
-  /** The moments at (α, β) by the adaptive rule of the expectation engine, which no scale defeats. */
+  /**
+   * The moments at (α, β) by the adaptive rule of the expectation engine, which no scale defeats.
+   */
   Remainder accurate(double alpha, double beta) {
     evaluations++;
     GaussianRule rule = expectation.rule(alpha, beta);
@@ -155,8 +157,7 @@ final class RemainderMoments {
             m01z3 - m01z1 - t * t - u * u,
             kz2 + 3 * k);
     Remainder.Derivatives b =
-        new Remainder.Derivatives(
-            t, 2 * m01, m11z1, u, m1z3 - 3 * t, m01z2 - m01 - u * t, kz1);
+        new Remainder.Derivatives(t, 2 * m01, m11z1, u, m1z3 - 3 * t, m01z2 - m01 - u * t, kz1);
     return new Remainder(
         mean, slope, r0, r1, t, u, p, k, a, b, fourth, third, hermite4, hermite4Linear);
   }

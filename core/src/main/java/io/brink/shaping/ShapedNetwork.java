@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param network the shaped network
  * @param solution the solution that it uses
- * @param replacements what else was changed, a sentence each: variances of weights and biases that differed from those
- *     that the method prescribes
+ * @param replacements what else was changed, a sentence each: variances of weights and biases that
+ *     differed from those that the method prescribes
  */
 public record ShapedNetwork(Network network, ShapingSolution solution, List<String> replacements) {
 

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Shapes the kernel of a network: from a network, an activation and a method to the network with the transformed
- * activation, and the proof that it does what was asked.
+ * Shapes the kernel of a network: from a network, an activation and a method to the network with
+ * the transformed activation, and the proof that it does what was asked.
  *
  * <pre>{@code
  * Network network = NetworkSpec.parse("resnet:depth=50,shortcut=0").network(tanh);
@@ -24,14 +24,15 @@ import java.util.Optional;
  *     Shaping.shape(network, tanh, new ShapingMethod.TatSmooth(0.3), Target.SUBNETWORKS);
  * }</pre>
  *
- * <p>Methods, equations, the set of subnetworks and the ranking of solutions: see the package description. Deterministic;
- * thread-safe.
+ * <p>Methods, equations, the set of subnetworks and the ranking of solutions: see the package
+ * description. Deterministic; thread-safe.
  */
 public final class Shaping {
 
   /**
-   * The largest residual of a condition that the proof accepts, where the quadrature can tell; a condition whose own error
-   * bound is larger (C_f′(1) of a network of 100,000 layers) has to hold to within that bound.
+   * The largest residual of a condition that the proof accepts, where the quadrature can tell; a
+   * condition whose own error bound is larger (C_f′(1) of a network of 100,000 layers) has to hold
+   * to within that bound.
    */
   public static final double TOLERANCE = 1e-12;
 
@@ -44,7 +45,8 @@ public final class Shaping {
    * @param activation the activation φ to transform
    * @param method what to reach, and how
    * @param target where the global condition holds; the edge of chaos has none and ignores it
-   * @throws IllegalArgumentException if the method does not apply to the kind of activation (η to tanh)
+   * @throws IllegalArgumentException if the method does not apply to the kind of activation (η to
+   *     tanh)
    */
   public static ShapingOutcome shape(
       Network network, Activation activation, ShapingMethod method, Target target) {
@@ -90,7 +92,12 @@ public final class Shaping {
       List<ShapingSolution> solutions) {
     Prover prover =
         new Prover(
-            network, activation, method, target, targets, Composition.of(network, law(activation, method)));
+            network,
+            activation,
+            method,
+            target,
+            targets,
+            Composition.of(network, law(activation, method)));
     List<ShapingSolution> proved = new ArrayList<>();
     double best = Double.POSITIVE_INFINITY;
     for (ShapingSolution solution : solutions) {

@@ -4,8 +4,8 @@ package io.brink.shaping;
 public sealed interface ShapingMethod {
 
   /**
-   * Tailored activation transformation of (leaky) ReLU (TAT section 4.1): the negative slope a ∈ [0, 1] of
-   * √(2/(1+a²))·leakyReLU_a is chosen so that C_f(0) = η.
+   * Tailored activation transformation of (leaky) ReLU (TAT section 4.1): the negative slope a ∈
+   * [0, 1] of √(2/(1+a²))·leakyReLU_a is chosen so that C_f(0) = η.
    *
    * @param eta η ∈ (0, 1); usual values are 0.9 and 0.95
    */
@@ -20,8 +20,8 @@ public sealed interface ShapingMethod {
   }
 
   /**
-   * Tailored activation transformation of a smooth activation (TAT section 4.2): γ(φ(αx+β)+δ) with Q(1) = 1,
-   * Q′(1) = 1, C′(1) = 1 and C_f″(1) = τ.
+   * Tailored activation transformation of a smooth activation (TAT section 4.2): γ(φ(αx+β)+δ) with
+   * Q(1) = 1, Q′(1) = 1, C′(1) = 1 and C_f″(1) = τ.
    *
    * @param tau τ &gt; 0; usual values are 0.2, 0.3 and 0.5
    */
@@ -36,9 +36,9 @@ public sealed interface ShapingMethod {
   }
 
   /**
-   * Deep kernel shaping (DKS): γ(φ(αx+β)+δ) with Q(1) = 1, Q′(1) = 1, C(0) = 0 and C_f′(1) = ζ. For ReLU and for
-   * leaky ReLU of a fixed slope, whose α and γ have the same effect, the condition on Q′(1) is dropped (DKS section
-   * 8; TAT section 4).
+   * Deep kernel shaping (DKS): γ(φ(αx+β)+δ) with Q(1) = 1, Q′(1) = 1, C(0) = 0 and C_f′(1) = ζ. For
+   * ReLU and for leaky ReLU of a fixed slope, whose α and γ have the same effect, the condition on
+   * Q′(1) is dropped (DKS section 8; TAT section 4).
    *
    * @param zeta ζ &gt; 1; usual values are 1.5, 10 and 100
    */
@@ -50,8 +50,8 @@ public sealed interface ShapingMethod {
   }
 
   /**
-   * Deep kernel shaping of leaky ReLU with its negative slope in the place of the input scale: the four
-   * conditions of {@link Dks} for the four unknowns negative slope, β, δ and γ.
+   * Deep kernel shaping of leaky ReLU with its negative slope in the place of the input scale: the
+   * four conditions of {@link Dks} for the four unknowns negative slope, β, δ and γ.
    *
    * @param zeta ζ &gt; 1
    */
@@ -63,8 +63,9 @@ public sealed interface ShapingMethod {
   }
 
   /**
-   * The edge of chaos: the activation is left as it is and the variances of weights and biases are chosen so
-   * that χ₁ = σ_w² E φ′(√q* z)² = 1 at the fixed point q* (Schoenholz et al. 2017; LIN section 2).
+   * The edge of chaos: the activation is left as it is and the variances of weights and biases are
+   * chosen so that χ₁ = σ_w² E φ′(√q* z)² = 1 at the fixed point q* (Schoenholz et al. 2017; LIN
+   * section 2).
    *
    * @param point which point of the critical line
    */

@@ -10,7 +10,8 @@ public sealed interface ShapingOutcome {
    * Every condition holds, with a residual of at most 10⁻¹² in the proof.
    *
    * @param network the network with the best solution
-   * @param solutions every distinct solution found, by increasing predicted kernel error; the first is used
+   * @param solutions every distinct solution found, by increasing predicted kernel error; the first
+   *     is used
    * @param proof the evidence for the first
    */
   record Converged(ShapedNetwork network, List<ShapingSolution> solutions, Proof proof)

@@ -23,8 +23,7 @@ class NetworkFileExampleTest {
     Path file = folder.resolve("example.yaml");
     Files.writeString(file, guide.substring(start, guide.indexOf("```", start)));
     Network network =
-        NetworkDescription.parse(
-            DocumentReader.read(file).content(), Activations.parse("gelu"));
+        NetworkDescription.parse(DocumentReader.read(file).content(), Activations.parse("gelu"));
     assertThat(network.input().shape()).isEqualTo(new Shape.Image(3, 32, 32));
     assertThat(network.output().name()).isEqualTo("readout");
     assertThat(network.statistics().nonlinearLayers()).isEqualTo(3 * 2 + 3);

@@ -24,13 +24,13 @@ import java.util.Set;
  * affine layer is added, {@code name/mirror} or {@code name/recombine}. Other operations stay as
  * they are.
  *
- * <p>Accuracy: evaluation of the two networks differs by rounding alone, of the order of 2⁻⁵²
- * (1 + a²)/(1 − a²) per layer, relative to the layer's largest value; a test asserts 10⁻¹² for
- * slopes up to 0.9 and ten layers.
+ * <p>Accuracy: evaluation of the two networks differs by rounding alone, of the order of 2⁻⁵² (1 +
+ * a²)/(1 − a²) per layer, relative to the layer's largest value; a test asserts 10⁻¹² for slopes up
+ * to 0.9 and ten layers.
  *
- * <p>The variances that the rewritten affine nodes declare are the mean square of their entries times
- * fan-in, if the original ones were so. Their entries are not independent, so kernel maps, which
- * assume fresh independent weights, do not describe the rewritten network.
+ * <p>The variances that the rewritten affine nodes declare are the mean square of their entries
+ * times fan-in, if the original ones were so. Their entries are not independent, so kernel maps,
+ * which assume fresh independent weights, do not describe the rewritten network.
  */
 public final class LeakyRewrite {
   private final WeightedNetwork original;
@@ -62,7 +62,8 @@ public final class LeakyRewrite {
   /**
    * The leaky-ReLU network.
    *
-   * @param network a network whose activations named {@code relu} are to be replaced; others are kept
+   * @param network a network whose activations named {@code relu} are to be replaced; others are
+   *     kept
    * @param slope negative slope a of the leaky ReLU, in (−1, 1)
    * @throws IllegalArgumentException if the slope is out of range
    */
@@ -125,8 +126,7 @@ public final class LeakyRewrite {
     Handle added =
         affine(
             node.name(),
-            new Affine(
-                result.units(), weightVariance, affine.biasVariance(), affine.weightLaw()),
+            new Affine(result.units(), weightVariance, affine.biasVariance(), affine.weightLaw()),
             result,
             from);
     (feedsOnlyRectifier ? mirrored : same)[node.index()] = added;
@@ -144,7 +144,9 @@ public final class LeakyRewrite {
     return mirrored[index];
   }
 
-  /** The tensor that equals the original node's output, recombined from leaky rectifiers if need be. */
+  /**
+   * The tensor that equals the original node's output, recombined from leaky rectifiers if need be.
+   */
   private Handle plain(int index) {
     if (same[index] == null) {
       Node node = original.network().node(index);
