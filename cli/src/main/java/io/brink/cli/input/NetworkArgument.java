@@ -43,6 +43,6 @@ public final class NetworkArgument {
     }
     int colon = argument.indexOf(':');
     String name = colon < 0 ? argument : argument.substring(0, colon);
-    return name.contains("/") || colon < 0 && !name.isEmpty() && Files.exists(Path.of(name));
+    return name.contains("/") || (colon < 0 && !name.isEmpty() && Files.exists(Path.of(name)));
   }
 }
