@@ -3,7 +3,10 @@ package io.brink.cli;
 import io.brink.internal.text.Spelling;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -24,6 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
+  private static final Pattern OPTION = Pattern.compile("-[-a-zA-Z].*", Pattern.DOTALL);
+
   private final PrintWriter err;
 
   ErrorLines(PrintWriter err) {
@@ -33,8 +38,24 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
   @Override
   public int handleParseException(ParameterException exception, String[] args) {
     CommandLine command = exception.getCommandLine();
-    badInput(command, message(exception));
+    badInput(
+        command,
+        exception instanceof MissingParameterException
+            ? unknownOption(command, args).orElseGet(() -> message(exception))
+            : message(exception));
     return ExitCode.BAD_INPUT;
+  }
+
+  /** A misspelt option is why another is missing; the misspelling is what the user has to see. */
+  private static Optional<String> unknownOption(CommandLine command, String[] args) {
+    return Arrays.stream(args)
+        .takeWhile(argument -> !argument.equals("--"))
+        .filter(argument -> OPTION.matcher(argument).matches())
+        .filter(
+            argument ->
+                !command.getCommandSpec().optionsMap().containsKey(argument.split("=", 2)[0]))
+        .findFirst()
+        .map(argument -> unmatched(command, argument));
   }
 
   @Override

@@ -183,6 +183,7 @@ class ShapeCommandTest {
           mlp:depth=3 --activation tanh --method tat --emit tf | --emit must be one of pytorch, jax
           mlp:depth=3 --activation tanh --method tat --fail-on x | --fail-on must be one of infeasible
           mlp:depth=3 --activation tanh                       | missing --method; see
+          mlp:depth=3 --activaton tanh --method tat           | did you mean '--activation'?
           --activation tanh --method tat                      | missing NETWORK; see
           """)
   void refusesBadInput(String arguments, String message) {
