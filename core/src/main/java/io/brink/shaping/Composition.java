@@ -1,5 +1,7 @@
 package io.brink.shaping;
 
+import io.brink.kernel.Correlation;
+import io.brink.kernel.CorrelationMap;
 import io.brink.network.FilterLaw;
 import io.brink.network.Network;
 import io.brink.network.Node;
@@ -175,6 +177,44 @@ final class Composition {
       }
     }
     return curvatures[part.tail()];
+  }
+
+  /** 1 − C_f and C_f′ of the whole network at one correlation. */
+  record MapJet(double gap, double slope) {}
+
+  /** The map of the whole network through one compiled local map. */
+  MapJet map(double gap, CorrelationMap local) {
+    double[] gaps = new double[network.size()];
+    double[] slopes = new double[network.size()];
+    for (int i = 0; i < steps.length; i++) {
+      switch (steps[i]) {
+        case Step.Source _ -> {
+          gaps[i] = gap;
+          slopes[i] = 1;
+        }
+        case Step.Dead _ -> {}
+        case Step.Same(int input) -> {
+          gaps[i] = gaps[input];
+          slopes[i] = slopes[input];
+        }
+        case Step.Local(int input) -> {
+          double angle = Correlation.ofGap(Math.clamp(gaps[input], 0.0, 2.0)).angle();
+          gaps[i] = local.gap(angle);
+          slopes[i] = local.slope(angle) * slopes[input];
+        }
+        case Step.Join(int[] inputs, double[] shares) -> {
+          double g = 0;
+          double s = 0;
+          for (int j = 0; j < inputs.length; j++) {
+            g += shares[j] * gaps[inputs[j]];
+            s += shares[j] * slopes[inputs[j]];
+          }
+          gaps[i] = g;
+          slopes[i] = s;
+        }
+      }
+    }
+    return new MapJet(gaps[steps.length - 1], slopes[steps.length - 1]);
   }
 
   /** Which end of a quantity is the dangerous one: a large C(0) is a small gap. */

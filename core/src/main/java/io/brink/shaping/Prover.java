@@ -6,6 +6,8 @@ import io.brink.expectation.DerivativeOrder;
 import io.brink.expectation.Estimate;
 import io.brink.expectation.GaussianExpectation;
 import io.brink.kernel.Correlation;
+import io.brink.kernel.CorrelationMap;
+import io.brink.kernel.Kernel;
 import io.brink.network.Network;
 import io.brink.network.Node;
 import io.brink.network.Operation;
@@ -23,7 +25,7 @@ import java.util.Optional;
  */
 final class Prover {
 
-  private static final int INTERVALS = 40;
+  private static final int INTERVALS = 20;
 
   private final Network network;
   private final Activation original;
@@ -66,14 +68,17 @@ final class Prover {
       grid.add(Correlation.ofValue(-1 + 2.0 * i / INTERVALS));
     }
     ForwardPropagation propagation = ForwardPropagation.of(shaped.network());
-    GlobalMap after = propagation.globalMap(inputVariance(solution), grid);
-    GlobalMap before = ForwardPropagation.of(withActivation(network, original)).globalMap(1, grid);
+    List<Composition.MapJet> after = map(solution, propagation, grid);
+    GlobalMap before =
+        ForwardPropagation.of(withActivation(network, original)).globalMap(1, grid);
     List<MapPoint> points = new ArrayList<>();
     double deviation = 0;
     double slopeDeviation = 0;
     for (int i = 0; i < grid.size(); i++) {
+      Composition.MapJet jet = after.get(i);
       MapPoint point =
-          new MapPoint(-1 + 2.0 * i / INTERVALS, after.value(i), after.slope(i), before.value(i));
+          new MapPoint(
+              -1 + 2.0 * i / INTERVALS, 1 - jet.gap(), jet.slope(), before.value(i));
       points.add(point);
       deviation = Math.max(deviation, point.deviation());
       slopeDeviation = Math.max(slopeDeviation, Math.abs(point.slope() - 1));
@@ -92,6 +97,27 @@ final class Prover {
         approximations);
   }
 
+  /**
+   * The map of the shaped network: at q = 1 the composition of one compiled map; at the edge of chaos, which holds for networks
+   * that have no composition as well, by propagation.
+   */
+  private List<Composition.MapJet> map(
+      ShapingSolution solution, ForwardPropagation propagation, List<Correlation> grid) {
+    List<Composition.MapJet> jets = new ArrayList<>();
+    if (method instanceof ShapingMethod.EdgeOfChaos) {
+      GlobalMap map = propagation.globalMap(inputVariance(solution), grid);
+      for (int i = 0; i < grid.size(); i++) {
+        jets.add(new Composition.MapJet(map.gap(i), map.slope(i)));
+      }
+    } else {
+      CorrelationMap local = CorrelationMap.compile(Kernel.of(solution.activation()), 1);
+      for (Correlation correlation : grid) {
+        jets.add(composition.map(correlation.gap(), local));
+      }
+    }
+    return jets;
+  }
+
   private static double inputVariance(ShapingSolution solution) {
     return (solution.preactivationVariance() - solution.biasVariance()) / solution.weightVariance();
   }
@@ -108,19 +134,23 @@ final class Prover {
     return new Network(nodes);
   }
 
-  private Achieved achieved(Local local, GlobalMap map) {
-    int orthogonal = INTERVALS / 2;
+  private Achieved achieved(Local local, List<Composition.MapJet> map) {
+    double c0 = 1 - map.get(INTERVALS / 2).gap();
     double slope = local.slope1().value();
     double curvature = local.curvature1().value();
     return switch (method) {
       case ShapingMethod.EdgeOfChaos _ ->
-          achieved(local, map.value(orthogonal), map.slope(INTERVALS), map.curvature(INTERVALS));
+          achieved(
+              local,
+              c0,
+              map.get(INTERVALS).slope(),
+              composition.curvature(Target.NETWORK, slope, curvature));
       case ShapingMethod.TatLeakyRelu _ ->
           achieved(local, rectifierC0(local), 1, Double.POSITIVE_INFINITY);
       case ShapingMethod.TatSmooth _, ShapingMethod.Dks _, ShapingMethod.DksLeakyRelu _ ->
           achieved(
               local,
-              map.value(orthogonal),
+              c0,
               Math.exp(networkLogSlope(slope)),
               composition.curvature(target, slope, curvature));
     };
@@ -251,10 +281,11 @@ final class Prover {
     return new Estimate(factor * estimate.value(), factor * estimate.errorBound());
   }
 
-  private Optional<Guarantee> guarantee(GlobalMap map, double deviation, double slopeDeviation) {
+  private Optional<Guarantee> guarantee(
+      List<Composition.MapJet> map, double deviation, double slopeDeviation) {
     return switch (method) {
       case ShapingMethod.TatLeakyRelu _ -> {
-        double c0 = map.value(INTERVALS / 2);
+        double c0 = 1 - map.get(INTERVALS / 2).gap();
         yield Optional.of(
             new Guarantee(
                 "TAT Theorem 1",
@@ -264,11 +295,13 @@ final class Prover {
                 slopeDeviation));
       }
       case ShapingMethod.TatSmooth _ -> {
-        double bound = 2 * map.curvature(INTERVALS);
-        yield Optional.of(new Guarantee("TAT Theorem 2", bound, deviation, bound, slopeDeviation));
+        double curvature = targets.curvature1().orElseThrow();
+        double bound = 2 * composition.network(new MapQuantity.NonlinearDepth()) * curvature;
+        yield Optional.of(
+            new Guarantee("TAT Theorem 2", bound, deviation, bound, slopeDeviation));
       }
       case ShapingMethod.Dks _, ShapingMethod.DksLeakyRelu _ -> {
-        double excess = map.slope(INTERVALS) - 1;
+        double excess = map.get(INTERVALS).slope() - 1;
         yield Optional.of(
             new Guarantee(
                 "power series of C_f (package description, DKS)",
