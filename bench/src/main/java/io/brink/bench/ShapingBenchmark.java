@@ -22,7 +22,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A shaping solve for the vanilla ResNet-50, the search of all basins included; goal: at most 5 ms. */
+/**
+ * A shaping solve for the vanilla ResNet-50, the search of all basins included; goal: at most 5 ms.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

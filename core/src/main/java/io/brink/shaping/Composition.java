@@ -394,8 +394,8 @@ final class Composition {
       if (law != ScaleLaw.PROPORTIONAL && Math.abs(q - 1) > UNIT_TOLERANCE) {
         obstruct(
             ("the nonlinearity '%s' receives preactivations of variance %s, and this method"
-                 + " controls the activation at variance 1 only; give sums weights whose squares"
-                 + " add to 1")
+                    + " controls the activation at variance 1 only; give sums weights whose squares"
+                    + " add to 1")
                 .formatted(node.name(), Double.toString(q)));
       }
       variance[i] = law == ScaleLaw.PROPORTIONAL ? q : 1;
@@ -434,7 +434,7 @@ final class Composition {
       if (correlated > 1) {
         obstruct(
             ("the branches of the sum '%s' are correlated, so that its map is no mean of theirs;"
-                 + " let all but one end in an affine layer")
+                    + " let all but one end in an affine layer")
                 .formatted(node.name()));
       }
       return new Step.Join(from, shares);

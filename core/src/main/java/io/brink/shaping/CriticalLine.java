@@ -107,7 +107,7 @@ public final class CriticalLine {
       }
       return new Outcome.Missing(
           ("%s is positively homogeneous: its critical line is the single point of weight variance"
-               + " %.10g and bias variance 0, where every q is fixed")
+                  + " %.10g and bias variance 0, where every q is fixed")
               .formatted(activation.name(), point.weightVariance()),
           Optional.of(new NearestTarget("bias_variance", 0, "the critical point has no bias")));
     }

@@ -277,7 +277,7 @@ final class LocalSolver {
         activation.name()
             + (activation.homogeneityDegree().isPresent()
                 ? " is homogeneous, so that its input scale acts as an output scale: three"
-                      + " parameters for four conditions"
+                    + " parameters for four conditions"
                 : " meets the other conditions only at other targets"),
         translation.of(nearest));
   }

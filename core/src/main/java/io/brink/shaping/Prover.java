@@ -69,16 +69,14 @@ final class Prover {
     }
     ForwardPropagation propagation = ForwardPropagation.of(shaped.network());
     List<Composition.MapJet> after = map(solution, propagation, grid);
-    GlobalMap before =
-        ForwardPropagation.of(withActivation(network, original)).globalMap(1, grid);
+    GlobalMap before = ForwardPropagation.of(withActivation(network, original)).globalMap(1, grid);
     List<MapPoint> points = new ArrayList<>();
     double deviation = 0;
     double slopeDeviation = 0;
     for (int i = 0; i < grid.size(); i++) {
       Composition.MapJet jet = after.get(i);
       MapPoint point =
-          new MapPoint(
-              -1 + 2.0 * i / INTERVALS, 1 - jet.gap(), jet.slope(), before.value(i));
+          new MapPoint(-1 + 2.0 * i / INTERVALS, 1 - jet.gap(), jet.slope(), before.value(i));
       points.add(point);
       deviation = Math.max(deviation, point.deviation());
       slopeDeviation = Math.max(slopeDeviation, Math.abs(point.slope() - 1));
@@ -98,8 +96,8 @@ final class Prover {
   }
 
   /**
-   * The map of the shaped network: at q = 1 the composition of one compiled map; at the edge of chaos, which holds for networks
-   * that have no composition as well, by propagation.
+   * The map of the shaped network: at q = 1 the composition of one compiled map; at the edge of
+   * chaos, which holds for networks that have no composition as well, by propagation.
    */
   private List<Composition.MapJet> map(
       ShapingSolution solution, ForwardPropagation propagation, List<Correlation> grid) {
@@ -297,8 +295,7 @@ final class Prover {
       case ShapingMethod.TatSmooth _ -> {
         double curvature = targets.curvature1().orElseThrow();
         double bound = 2 * composition.network(new MapQuantity.NonlinearDepth()) * curvature;
-        yield Optional.of(
-            new Guarantee("TAT Theorem 2", bound, deviation, bound, slopeDeviation));
+        yield Optional.of(new Guarantee("TAT Theorem 2", bound, deviation, bound, slopeDeviation));
       }
       case ShapingMethod.Dks _, ShapingMethod.DksLeakyRelu _ -> {
         double excess = map.get(INTERVALS).slope() - 1;

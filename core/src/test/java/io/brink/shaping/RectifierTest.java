@@ -27,8 +27,7 @@ class RectifierTest {
 
   @Test
   void reluHasTheSaturatedSlope() {
-    assertThat(1 + Rectifier.leaky(0).unshiftedExcess())
-        .isCloseTo(1.466942206924, within(1e-12));
+    assertThat(1 + Rectifier.leaky(0).unshiftedExcess()).isCloseTo(1.466942206924, within(1e-12));
   }
 
   /** TAT Proposition 1, with the shortcut weight √(2a/(1+a²)). */
@@ -44,7 +43,10 @@ class RectifierTest {
     }
   }
 
-  /** TAT Proposition 3: at fixed C_f(0) the map of deep networks tends to the flow of √(1−x²) − x arccos x. */
+  /**
+   * TAT Proposition 3: at fixed C_f(0) the map of deep networks tends to the flow of √(1−x²) − x
+   * arccos x.
+   */
   @Test
   void deepTailoredRectifiersTendToTheFlow() {
     double eta = 0.9;

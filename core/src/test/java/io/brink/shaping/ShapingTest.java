@@ -73,8 +73,7 @@ class ShapingTest {
   @ParameterizedTest
   @CsvSource({"tanh", "softsign", "gelu"})
   void shapedNetworksAreProved(String activation) {
-    Converged tailored =
-        converged("resnet:depth=50,shortcut=0", activation, new TatSmooth(0.3));
+    Converged tailored = converged("resnet:depth=50,shortcut=0", activation, new TatSmooth(0.3));
     assertProved(tailored);
     assertThat(tailored.proof().achieved().networkCurvature1()).isCloseTo(0.3, within(1e-12));
     assertThat(tailored.proof().achieved().networkSlope1()).isCloseTo(1, within(1e-12));
@@ -87,8 +86,23 @@ class ShapingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "tanh", "softplus", "swish", "gelu", "erf", "atan", "asinh", "softsign", "sigmoid", "mish",
-        "gelu_tanh", "elu", "celu", "sin", "cos", "gaussian", "bentid"
+        "tanh",
+        "softplus",
+        "swish",
+        "gelu",
+        "erf",
+        "atan",
+        "asinh",
+        "softsign",
+        "sigmoid",
+        "mish",
+        "gelu_tanh",
+        "elu",
+        "celu",
+        "sin",
+        "cos",
+        "gaussian",
+        "bentid"
       })
   void smoothActivationsAreTailored(String activation) {
     for (String network : new String[] {"mlp:depth=100", "resnet:depth=50,shortcut=0"}) {
@@ -99,8 +113,25 @@ class ShapingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "tanh", "softplus", "swish", "gelu", "erf", "atan", "asinh", "softsign", "sigmoid", "mish",
-        "gelu_tanh", "elu", "selu", "celu", "sin", "cos", "gaussian", "bentid", "hard_swish"
+        "tanh",
+        "softplus",
+        "swish",
+        "gelu",
+        "erf",
+        "atan",
+        "asinh",
+        "softsign",
+        "sigmoid",
+        "mish",
+        "gelu_tanh",
+        "elu",
+        "selu",
+        "celu",
+        "sin",
+        "cos",
+        "gaussian",
+        "bentid",
+        "hard_swish"
       })
   void deepKernelsAreShaped(String activation) {
     for (String network : new String[] {"mlp:depth=100", "resnet:depth=50,shortcut=0"}) {
@@ -157,7 +188,8 @@ class ShapingTest {
   })
   void saturatedSlopesAreStated(String activation, double limit) {
     Infeasible outcome = infeasible("mlp:depth=3", activation, new Dks(10));
-    assertThat(outcome.nearest().orElseThrow().value()).isCloseTo(limit * limit * limit, within(1e-10));
+    assertThat(outcome.nearest().orElseThrow().value())
+        .isCloseTo(limit * limit * limit, within(1e-10));
     assertThat(outcome.reason()).contains("leaky ReLU");
   }
 
@@ -237,15 +269,15 @@ class ShapingTest {
         .isCloseTo(0.3 / (3 * (1 - 0.99 * 0.99)), within(1e-12));
   }
 
-  /** A network whose residual branch, three nonlinear layers, is a larger subnetwork than the whole. */
+  /**
+   * A network whose residual branch, three nonlinear layers, is a larger subnetwork than the whole.
+   */
   private static Network oneBlock(Activation phi, double shortcut) {
     Operation affine = new Operation.Affine(64, 1, 0, WeightLaw.GAUSSIAN);
-    Block layer =
-        Block.serial(Block.layer(new Operation.Nonlinearity(phi)), Block.layer(affine));
+    Block layer = Block.serial(Block.layer(new Operation.Nonlinearity(phi)), Block.layer(affine));
     return Block.network(
         new Shape.Vector(64),
-        Block.serial(
-            Block.layer(affine), Block.residual(shortcut, Block.repeat(3, layer))));
+        Block.serial(Block.layer(affine), Block.residual(shortcut, Block.repeat(3, layer))));
   }
 
   @Test
@@ -253,7 +285,10 @@ class ShapingTest {
     Converged outcome = converged("mlp:depth=100", "swish", new TatSmooth(0.3));
     assertThat(outcome.solutions()).hasSizeGreaterThan(3);
     double least =
-        outcome.solutions().stream().mapToDouble(s -> s.kernelError().relativeError()).min().orElse(0);
+        outcome.solutions().stream()
+            .mapToDouble(s -> s.kernelError().relativeError())
+            .min()
+            .orElse(0);
     assertThat(outcome.best().kernelError().relativeError()).isLessThan(1.005 * least);
     ShapingSolution last = outcome.solutions().getLast();
     assertThat(last.kernelError().relativeError()).isGreaterThan(1.05 * least);
@@ -263,16 +298,14 @@ class ShapingTest {
   void veryDeepNetworksAreSolved() {
     Activation tanh = Activations.parse("tanh");
     Network network = NetworkSpec.parse("mlp:depth=20000,width=16").network(tanh);
-    LocalOutcome outcome =
-        Shaping.solve(network, tanh, new TatSmooth(0.3), Target.SUBNETWORKS);
+    LocalOutcome outcome = Shaping.solve(network, tanh, new TatSmooth(0.3), Target.SUBNETWORKS);
     assertThat(outcome).isInstanceOf(LocalOutcome.Solved.class);
   }
 
   @Test
   void criticalPointsAreCritical() {
     Converged tanh =
-        converged(
-            "mlp:depth=30", "tanh", new EdgeOfChaos(new CriticalPoint.AtBiasVariance(0.04)));
+        converged("mlp:depth=30", "tanh", new EdgeOfChaos(new CriticalPoint.AtBiasVariance(0.04)));
     assertThat(tanh.proof().residual()).isLessThan(1e-12);
     assertThat(Math.sqrt(tanh.best().weightVariance())).isCloseTo(1.3041, within(5e-5));
     // The first layer adds its bias to the input, every later one to a fixed point.
@@ -288,7 +321,9 @@ class ShapingTest {
     assertThat(biased.reason()).contains("single point");
     Infeasible softplus =
         infeasible(
-            "mlp:depth=3", "softplus", new EdgeOfChaos(new CriticalPoint.AtPreactivationVariance(1)));
+            "mlp:depth=3",
+            "softplus",
+            new EdgeOfChaos(new CriticalPoint.AtPreactivationVariance(1)));
     assertThat(softplus.reason()).contains("bias variance");
   }
 
@@ -297,8 +332,7 @@ class ShapingTest {
     assertThatThrownBy(() -> new TatLeakyRelu(2)).hasMessageContaining("between 0 and 1");
     assertThatThrownBy(() -> new TatSmooth(0)).hasMessageContaining("positive");
     assertThatThrownBy(() -> new Dks(1)).hasMessageContaining("greater than 1");
-    assertThatThrownBy(
-            () -> shape("mlp:depth=3", "tanh", new TatLeakyRelu(0.5), Target.NETWORK))
+    assertThatThrownBy(() -> shape("mlp:depth=3", "tanh", new TatLeakyRelu(0.5), Target.NETWORK))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("tau");
   }
