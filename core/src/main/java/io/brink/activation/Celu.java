@@ -1,5 +1,6 @@
 package io.brink.activation;
 
+import io.brink.internal.simd.VectorMath;
 import java.util.List;
 
 /**
@@ -33,6 +34,30 @@ public record Celu(double alpha) implements Activation {
   @Override
   public double secondDerivative(double x) {
     return x >= 0 ? 0 : Math.exp(x / alpha) / alpha;
+  }
+
+  @Override
+  public void evaluate(
+      int n, double[] x, double[] value, double[] derivative, double[] secondDerivative) {
+    double[] argument = new double[n];
+    for (int i = 0; i < n; i++) {
+      argument[i] = x[i] / alpha;
+    }
+    double[] decay = new double[n];
+    double[] exp = new double[n];
+    VectorMath.preferred().decay(n, argument, decay, exp);
+    for (int i = 0; i < n; i++) {
+      boolean positive = x[i] >= 0;
+      if (value != null) {
+        value[i] = positive ? x[i] : alpha * decay[i];
+      }
+      if (derivative != null) {
+        derivative[i] = positive ? 1 : exp[i];
+      }
+      if (secondDerivative != null) {
+        secondDerivative[i] = positive ? 0 : exp[i] / alpha;
+      }
+    }
   }
 
   @Override

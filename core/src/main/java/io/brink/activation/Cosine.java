@@ -1,6 +1,10 @@
 package io.brink.activation;
 
-/** The cosine of x radians. */
+import io.brink.internal.simd.VectorMath;
+
+/**
+ * The cosine of x radians.
+ */
 public record Cosine() implements Activation {
 
   @Override
@@ -21,6 +25,23 @@ public record Cosine() implements Activation {
   @Override
   public double secondDerivative(double x) {
     return -Math.cos(x);
+  }
+
+  @Override
+  public void evaluate(
+      int n, double[] x, double[] value, double[] derivative, double[] secondDerivative) {
+    double[] cosine = value != null ? value : secondDerivative;
+    VectorMath.preferred().sinCos(n, x, derivative, cosine);
+    if (derivative != null) {
+      for (int i = 0; i < n; i++) {
+        derivative[i] = -derivative[i];
+      }
+    }
+    if (secondDerivative != null) {
+      for (int i = 0; i < n; i++) {
+        secondDerivative[i] = -cosine[i];
+      }
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.brink.activation;
 
+import io.brink.internal.simd.VectorMath;
 import java.util.List;
 
 /**
@@ -32,6 +33,26 @@ public record Elu(double alpha) implements Activation {
   @Override
   public double secondDerivative(double x) {
     return x >= 0 ? 0 : alpha * Math.exp(x);
+  }
+
+  @Override
+  public void evaluate(
+      int n, double[] x, double[] value, double[] derivative, double[] secondDerivative) {
+    double[] decay = new double[n];
+    double[] exp = new double[n];
+    VectorMath.preferred().decay(n, x, decay, exp);
+    for (int i = 0; i < n; i++) {
+      boolean positive = x[i] >= 0;
+      if (value != null) {
+        value[i] = positive ? x[i] : alpha * decay[i];
+      }
+      if (derivative != null) {
+        derivative[i] = positive ? 1 : alpha * exp[i];
+      }
+      if (secondDerivative != null) {
+        secondDerivative[i] = positive ? 0 : alpha * exp[i];
+      }
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.brink.activation;
 
+import io.brink.internal.simd.VectorMath;
 import io.brink.internal.special.ErrorFunction;
 
 /** The error function 2/√π ∫₀ˣ e^{−t²} dt. */
@@ -25,6 +26,25 @@ public record Erf() implements Activation {
   @Override
   public double secondDerivative(double x) {
     return -2 * TWO_OVER_ROOT_PI * x * ErrorFunction.gaussian(x);
+  }
+
+  @Override
+  public void evaluate(
+      int n, double[] x, double[] value, double[] derivative, double[] secondDerivative) {
+    double[] gaussian = derivative != null ? derivative : secondDerivative;
+    VectorMath.preferred().erf(n, x, value, gaussian);
+    if (gaussian == null) {
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      double slope = TWO_OVER_ROOT_PI * gaussian[i];
+      if (secondDerivative != null) {
+        secondDerivative[i] = -2 * x[i] * slope;
+      }
+      if (derivative != null) {
+        derivative[i] = slope;
+      }
+    }
   }
 
   @Override

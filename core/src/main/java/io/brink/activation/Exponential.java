@@ -1,6 +1,10 @@
 package io.brink.activation;
 
-/** The exponential eˣ. */
+import io.brink.internal.simd.VectorMath;
+
+/**
+ * The exponential eˣ.
+ */
 public record Exponential() implements Activation {
 
   @Override
@@ -21,6 +25,22 @@ public record Exponential() implements Activation {
   @Override
   public double secondDerivative(double x) {
     return Math.exp(x);
+  }
+
+  @Override
+  public void evaluate(
+      int n, double[] x, double[] value, double[] derivative, double[] secondDerivative) {
+    double[] first = value != null ? value : derivative != null ? derivative : secondDerivative;
+    if (first == null) {
+      return;
+    }
+    VectorMath.preferred().exp(n, x, first);
+    if (derivative != null && derivative != first) {
+      System.arraycopy(first, 0, derivative, 0, n);
+    }
+    if (secondDerivative != null && secondDerivative != first) {
+      System.arraycopy(first, 0, secondDerivative, 0, n);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.brink.activation;
 
+import io.brink.internal.simd.VectorMath;
 import io.brink.internal.special.ErrorFunction;
 
 /** The Gaussian e^{−x²}. */
@@ -23,6 +24,24 @@ public record Gaussian() implements Activation {
   @Override
   public double secondDerivative(double x) {
     return Math.fma(4 * x, x, -2) * ErrorFunction.gaussian(x);
+  }
+
+  @Override
+  public void evaluate(
+      int n, double[] x, double[] value, double[] derivative, double[] secondDerivative) {
+    double[] g = new double[n];
+    VectorMath.preferred().erf(n, x, null, g);
+    for (int i = 0; i < n; i++) {
+      if (value != null) {
+        value[i] = g[i];
+      }
+      if (derivative != null) {
+        derivative[i] = -2 * x[i] * g[i];
+      }
+      if (secondDerivative != null) {
+        secondDerivative[i] = Math.fma(4 * x[i], x[i], -2) * g[i];
+      }
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.brink.activation;
 
+import io.brink.internal.simd.VectorMath;
 import io.brink.internal.special.NormalDistribution;
 
 /**
@@ -26,6 +27,26 @@ public record Gelu() implements Activation {
   @Override
   public double secondDerivative(double x) {
     return Math.fma(-x, x, 2) * NormalDistribution.density(x);
+  }
+
+  @Override
+  public void evaluate(
+      int n, double[] x, double[] value, double[] derivative, double[] secondDerivative) {
+    double[] cdf = value != null || derivative != null ? new double[n] : null;
+    double[] density = derivative != null || secondDerivative != null ? new double[n] : null;
+    VectorMath.preferred().normal(n, x, cdf, density);
+    for (int i = 0; i < n; i++) {
+      double t = x[i];
+      if (value != null) {
+        value[i] = t * cdf[i];
+      }
+      if (derivative != null) {
+        derivative[i] = cdf[i] + t * density[i];
+      }
+      if (secondDerivative != null) {
+        secondDerivative[i] = Math.fma(-t, t, 2) * density[i];
+      }
+    }
   }
 
   @Override

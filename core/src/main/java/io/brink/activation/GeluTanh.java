@@ -1,5 +1,6 @@
 package io.brink.activation;
 
+import io.brink.internal.simd.VectorMath;
 import io.brink.internal.special.Logistic;
 
 /**
@@ -41,6 +42,39 @@ public record GeluTanh() implements Activation {
     double g1 = argumentSlope(x);
     double g2 = 6 * SCALE * CUBIC * x;
     return slope * (2 * g1 + x * (g2 - g1 * g1 * Math.tanh(0.5 * argument(x))));
+  }
+
+  @Override
+  public void evaluate(
+      int n, double[] x, double[] value, double[] derivative, double[] secondDerivative) {
+    double[] argument = new double[n];
+    double[] error = new double[n];
+    for (int i = 0; i < n; i++) {
+      argument[i] = argument(x[i]);
+      error[i] = argumentError(x[i], argument[i]);
+    }
+    double[] s = new double[n];
+    double[] slope = new double[n];
+    VectorMath.preferred().sigmoid(n, argument, s, slope, null);
+    for (int i = 0; i < n; i++) {
+      double t = x[i];
+      // 2s - 1 = tanh(g/2); its absolute accuracy is enough here.
+      double tilt = 2 * s[i] - 1;
+      double gate = Math.fma(slope[i], error[i], s[i]);
+      double gateSlope = Math.fma(slope[i], -tilt * error[i], slope[i]);
+      double g1 = argumentSlope(t);
+      boolean vanished = gateSlope < 1e-300;
+      if (value != null) {
+        value[i] = t * gate;
+      }
+      if (derivative != null) {
+        derivative[i] = vanished ? gate : gate + t * gateSlope * g1;
+      }
+      if (secondDerivative != null) {
+        double g2 = 6 * SCALE * CUBIC * t;
+        secondDerivative[i] = vanished ? 0 : gateSlope * (2 * g1 + t * (g2 - g1 * g1 * tilt));
+      }
+    }
   }
 
   @Override

@@ -1,11 +1,16 @@
 package io.brink.activation;
 
+import io.brink.internal.simd.VectorMath;
+
 /**
  * The mish x·tanh(ln(1 + eˣ)). With u = eˣ, tanh(ln(1 + u)) = t = u(u + 2)/D, D = u² + 2u + 2, t′ =
  * 4u(1 + u)/D² and t″ = 4u(2 + 2u − 3u² − 2u³)/D³; for x &gt; 0 each is written in v = e^{−x}, so
  * that nothing overflows.
  */
 public record Mish() implements Activation {
+
+  /** From here on φ = x, and 1 − φ′ and φ″ are below 10⁻²⁵⁰: arrays stop here, before eˣ overflows. */
+  private static final double FAR = 300;
 
   @Override
   public String name() {
@@ -49,6 +54,35 @@ public record Mish() implements Activation {
     double slope = 4 * e * (1 + e) / (d * d);
     double curvature = 4 * e * (2 + e * (2 - e * (3 + 2 * e))) / (d * d * d);
     return 2 * slope + x * curvature;
+  }
+
+  @Override
+  public void evaluate(
+      int n, double[] x, double[] value, double[] derivative, double[] secondDerivative) {
+    double[] u = new double[n];
+    for (int i = 0; i < n; i++) {
+      u[i] = Math.min(x[i], FAR);
+    }
+    VectorMath.preferred().exp(n, u, u);
+    for (int i = 0; i < n; i++) {
+      double e = u[i];
+      double numerator = e * (e + 2);
+      double r = 1 / (numerator + 2);
+      double a = e * r;
+      double t = numerator * r;
+      double slope = 4 * a * ((1 + e) * r);
+      if (value != null) {
+        value[i] = x[i] * t;
+      }
+      if (derivative != null) {
+        derivative[i] = t + x[i] * slope;
+      }
+      if (secondDerivative != null) {
+        double w = a * e;
+        double curvature = 4 * a * r * (2 * r + 2 * a - 3 * w - 2 * w * e);
+        secondDerivative[i] = 2 * slope + x[i] * curvature;
+      }
+    }
   }
 
   @Override

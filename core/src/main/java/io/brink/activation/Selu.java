@@ -1,5 +1,6 @@
 package io.brink.activation;
 
+import io.brink.internal.simd.VectorMath;
 import java.util.List;
 
 /**
@@ -42,6 +43,26 @@ public record Selu(double alpha, double scale) implements Activation {
   @Override
   public double secondDerivative(double x) {
     return x >= 0 ? 0 : scale * alpha * Math.exp(x);
+  }
+
+  @Override
+  public void evaluate(
+      int n, double[] x, double[] value, double[] derivative, double[] secondDerivative) {
+    double[] decay = new double[n];
+    double[] exp = new double[n];
+    VectorMath.preferred().decay(n, x, decay, exp);
+    for (int i = 0; i < n; i++) {
+      boolean positive = x[i] >= 0;
+      if (value != null) {
+        value[i] = scale * (positive ? x[i] : alpha * decay[i]);
+      }
+      if (derivative != null) {
+        derivative[i] = scale * (positive ? 1 : alpha * exp[i]);
+      }
+      if (secondDerivative != null) {
+        secondDerivative[i] = positive ? 0 : scale * alpha * exp[i];
+      }
+    }
   }
 
   @Override

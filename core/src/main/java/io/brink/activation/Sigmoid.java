@@ -1,5 +1,6 @@
 package io.brink.activation;
 
+import io.brink.internal.simd.VectorMath;
 import io.brink.internal.special.Logistic;
 
 /** The logistic function s(x) = 1/(1 + e^{−x}); φ′ = s(x)s(−x), φ″ = −φ′ tanh(x/2). */
@@ -23,6 +24,12 @@ public record Sigmoid() implements Activation {
   @Override
   public double secondDerivative(double x) {
     return -Math.tanh(0.5 * x) * Logistic.sigmoidDerivative(x);
+  }
+
+  @Override
+  public void evaluate(
+      int n, double[] x, double[] value, double[] derivative, double[] secondDerivative) {
+    VectorMath.preferred().sigmoid(n, x, value, derivative, secondDerivative);
   }
 
   @Override

@@ -1,6 +1,10 @@
 package io.brink.activation;
 
-/** The sine of x radians. */
+import io.brink.internal.simd.VectorMath;
+
+/**
+ * The sine of x radians.
+ */
 public record Sine() implements Activation {
 
   @Override
@@ -21,6 +25,18 @@ public record Sine() implements Activation {
   @Override
   public double secondDerivative(double x) {
     return -Math.sin(x);
+  }
+
+  @Override
+  public void evaluate(
+      int n, double[] x, double[] value, double[] derivative, double[] secondDerivative) {
+    double[] sine = value != null ? value : secondDerivative;
+    VectorMath.preferred().sinCos(n, x, sine, derivative);
+    if (secondDerivative != null) {
+      for (int i = 0; i < n; i++) {
+        secondDerivative[i] = -sine[i];
+      }
+    }
   }
 
   @Override

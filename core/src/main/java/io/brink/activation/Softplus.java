@@ -1,5 +1,6 @@
 package io.brink.activation;
 
+import io.brink.internal.simd.VectorMath;
 import io.brink.internal.special.Logistic;
 
 /** The softplus ln(1 + eˣ). */
@@ -23,6 +24,17 @@ public record Softplus() implements Activation {
   @Override
   public double secondDerivative(double x) {
     return Logistic.sigmoidDerivative(x);
+  }
+
+  @Override
+  public void evaluate(
+      int n, double[] x, double[] value, double[] derivative, double[] secondDerivative) {
+    if (value != null) {
+      VectorMath.preferred().softplus(n, x, value);
+    }
+    if (derivative != null || secondDerivative != null) {
+      VectorMath.preferred().sigmoid(n, x, derivative, secondDerivative, null);
+    }
   }
 
   @Override

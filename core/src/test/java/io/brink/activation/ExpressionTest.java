@@ -88,7 +88,7 @@ final class ExpressionTest {
     double[][] all = new double[3][x.length];
     activation.evaluate(x.length, x, all[0], all[1], all[2]);
     for (int i = 0; i < x.length; i++) {
-      assertThat(all[0][i]).isEqualTo(activation.value(x[i]));
+      assertThat(all[0][i]).isCloseTo(activation.value(x[i]), within(4e-15));
       assertThat(all[1][i]).isEqualTo(activation.derivative(x[i]));
       assertThat(all[2][i]).isEqualTo(activation.secondDerivative(x[i]));
     }

@@ -1,0 +1,529 @@
+package io.brink.internal.simd;
+
+import static jdk.incubator.vector.VectorOperators.FMA;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The provider on the Vector API, at the widest species of the machine.
+ *
+ * <p>eˣ: x = k ln 2 + r with |r| ≤ ½ ln 2 by two fused steps, e^r − 1 = r + r²Q(r) with Q of degree 9
+ * (truncation 4·10⁻¹⁷), scaled by 2^k in two factors so that underflow is gradual. e^r − 1 is kept apart
+ * from the 1, which gives eˣ − 1 without cancellation; tanh and the logistic family follow from e^{−|x|}
+ * and e^{−|x|} − 1. ln(1 + e) for e ≤ 1 is 2 artanh(e/(2 + e)). The error function uses the polynomials of
+ * {@link io.brink.internal.special.ErrorFunction}. Sine and cosine reduce by π/2 in two fused steps, for
+ * |x| ≤ 10⁵; an array that goes beyond is left to the JDK's functions.
+ *
+ * <p>Polynomials run as two interleaved Horner chains in the square of their argument. Coefficients are
+ * Chebyshev expansions computed at 50 digits. Long formulas (erf, Φ) take several passes over a block
+ * that stays in the first-level cache: in one loop they exceed what the compiler keeps unboxed. The last points, fewer than a vector, are padded to one.
+ */
+public final class SimdMath implements VectorMath {
+
+  private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+
+  private static final int BLOCK = 512;
+
+  private static final double LOG2_E = 1.4426950408889634;
+  private static final double LN_2 = 0.6931471805599453;
+  private static final double LN_2_LOW = 2.3190468138462996e-17;
+
+  private static final double HALF_PI = 1.5707963267948966;
+  private static final double HALF_PI_LOW = 6.123233995736766e-17;
+  private static final double TWO_OVER_PI = 0.6366197723675814;
+
+  /** Adding and subtracting 1.5·2⁵² rounds to a whole number. */
+  private static final double ROUND = 0x1.8p52;
+
+  /** Beyond this sine and cosine need a longer π. */
+  private static final double LONGEST_ARC = 1e5;
+
+  /** Beyond this Φ and erfc underflow. */
+  private static final double FARTHEST = 40;
+
+  @Override
+  public void exp(int n, double[] x, double[] exp) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += L) {
+      DoubleVector v = DoubleVector.fromArray(S, x, i);
+      DoubleVector y = clamp(v);
+      DoubleVector k = exponent(y);
+      DoubleVector e = scale(fraction(y, k).add(1), k);
+      e.intoArray(exp, i);
+    }
+    if (bound < n) {
+      double[] rest = Arrays.copyOf(Arrays.copyOfRange(x, bound, n), L);
+      exp(L, rest, rest);
+      System.arraycopy(rest, 0, exp, bound, n - bound);
+    }
+  }
+
+  @Override
+  public void decay(int n, double[] x, double[] expm1, double[] exp) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += L) {
+      DoubleVector v = DoubleVector.fromArray(S, x, i);
+      DoubleVector y = clampNegative(v.blend(0.0, v.compare(VectorOperators.GT, 0.0)));
+      DoubleVector k = exponent(y);
+      DoubleVector p = fraction(y, k);
+      DoubleVector power = powerOfTwo(k);
+      if (expm1 != null) {
+        p.fma(power, power.sub(1)).intoArray(expm1, i);
+      }
+      if (exp != null) {
+        p.fma(power, power).intoArray(exp, i);
+      }
+    }
+    if (bound < n) {
+      double[] rest = Arrays.copyOf(Arrays.copyOfRange(x, bound, n), L);
+      double[] expm1Rest = expm1 == null ? null : new double[L];
+      double[] expRest = exp == null ? null : new double[L];
+      decay(L, rest, expm1Rest, expRest);
+      copy(expm1Rest, expm1, bound, n);
+      copy(expRest, exp, bound, n);
+    }
+  }
+
+  @Override
+  public void tanh(int n, double[] x, double[] tanh, double[] sechSquared) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += L) {
+      DoubleVector v = DoubleVector.fromArray(S, x, i);
+      DoubleVector y = clampNegative(v.abs().mul(-2));
+      DoubleVector k = exponent(y);
+      DoubleVector p = fraction(y, k);
+      DoubleVector power = powerOfTwo(k);
+      DoubleVector m = p.fma(power, power.sub(1));
+      DoubleVector e = p.fma(power, power);
+      DoubleVector t = withSignOf(m.neg().div(m.add(2)), v);
+      if (tanh != null) {
+        t.intoArray(tanh, i);
+      }
+      if (sechSquared != null) {
+        DoubleVector inverse = DoubleVector.broadcast(S, 2.0).div(e.add(1));
+        e.mul(inverse).mul(inverse).intoArray(sechSquared, i);
+      }
+    }
+    if (bound < n) {
+      double[] rest = Arrays.copyOf(Arrays.copyOfRange(x, bound, n), L);
+      double[] tanhRest = tanh == null ? null : new double[L];
+      double[] sechSquaredRest = sechSquared == null ? null : new double[L];
+      tanh(L, rest, tanhRest, sechSquaredRest);
+      copy(tanhRest, tanh, bound, n);
+      copy(sechSquaredRest, sechSquared, bound, n);
+    }
+  }
+
+  @Override
+  public void sigmoid(
+      int n, double[] x, double[] sigmoid, double[] derivative, double[] second) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += L) {
+      DoubleVector v = DoubleVector.fromArray(S, x, i);
+      DoubleVector y = clampNegative(v.abs().neg());
+      DoubleVector k = exponent(y);
+      DoubleVector p = fraction(y, k);
+      DoubleVector power = powerOfTwo(k);
+      DoubleVector m = p.fma(power, power.sub(1));
+      DoubleVector e = p.fma(power, power);
+      DoubleVector inverse = DoubleVector.broadcast(S, 1.0).div(e.add(1));
+      if (sigmoid != null) {
+        VectorMask<Double> negative = v.compare(VectorOperators.LT, 0.0);
+        inverse.blend(e.mul(inverse), negative).intoArray(sigmoid, i);
+      }
+      if (derivative != null) {
+        e.mul(inverse).mul(inverse).intoArray(derivative, i);
+      }
+      if (second != null) {
+        DoubleVector size = e.mul(inverse).mul(inverse).mul(m).mul(inverse);
+        withSignOf(size.neg(), v.neg()).intoArray(second, i);
+      }
+    }
+    if (bound < n) {
+      double[] rest = Arrays.copyOf(Arrays.copyOfRange(x, bound, n), L);
+      double[] sigmoidRest = sigmoid == null ? null : new double[L];
+      double[] derivativeRest = derivative == null ? null : new double[L];
+      double[] secondRest = second == null ? null : new double[L];
+      sigmoid(L, rest, sigmoidRest, derivativeRest, secondRest);
+      copy(sigmoidRest, sigmoid, bound, n);
+      copy(derivativeRest, derivative, bound, n);
+      copy(secondRest, second, bound, n);
+    }
+  }
+
+  @Override
+  public void softplus(int n, double[] x, double[] softplus) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += L) {
+      DoubleVector v = DoubleVector.fromArray(S, x, i);
+      DoubleVector y = clampNegative(v.abs().neg());
+      DoubleVector k = exponent(y);
+      DoubleVector e = fraction(y, k).add(1).mul(powerOfTwo(k));
+      DoubleVector s = e.div(e.add(2));
+      DoubleVector z = s.mul(s);
+      DoubleVector log1p = artanh(z).mul(z).mul(s).add(s).mul(2);
+      v.blend(0.0, v.compare(VectorOperators.LT, 0.0)).add(log1p).intoArray(softplus, i);
+    }
+    if (bound < n) {
+      double[] rest = Arrays.copyOf(Arrays.copyOfRange(x, bound, n), L);
+      softplus(L, rest, rest);
+      System.arraycopy(rest, 0, softplus, bound, n - bound);
+    }
+  }
+
+  @Override
+  public void erf(int n, double[] x, double[] erf, double[] gaussian) {
+    double[] block = new double[roundedUp(Math.min(n, BLOCK))];
+    double[] decay = new double[block.length];
+    double[] complement = new double[block.length];
+    double[] near = new double[block.length];
+    for (int from = 0; from < n; from += BLOCK) {
+      int size = Math.min(BLOCK, n - from);
+      System.arraycopy(x, from, block, 0, size);
+      int padded = roundedUp(size);
+      gaussian(padded, block, -1, decay);
+      if (erf != null) {
+        scaledComplement(padded, block, 1, complement);
+        erfNear(padded, block, near);
+        joinErf(padded, block, near, decay, complement);
+        System.arraycopy(complement, 0, erf, from, size);
+      }
+      if (gaussian != null) {
+        System.arraycopy(decay, 0, gaussian, from, size);
+      }
+    }
+  }
+
+  @Override
+  public void normal(int n, double[] x, double[] cdf, double[] density) {
+    double[] block = new double[roundedUp(Math.min(n, BLOCK))];
+    double[] decay = new double[block.length];
+    double[] complement = new double[block.length];
+    for (int from = 0; from < n; from += BLOCK) {
+      int size = Math.min(BLOCK, n - from);
+      System.arraycopy(x, from, block, 0, size);
+      int padded = roundedUp(size);
+      gaussian(padded, block, -0.5, decay);
+      if (cdf != null) {
+        scaledComplement(padded, block, 0.7071067811865476, complement);
+        joinNormal(padded, block, decay, complement);
+        System.arraycopy(complement, 0, cdf, from, size);
+      }
+      if (density != null) {
+        for (int i = 0; i < size; i++) {
+          density[from + i] = 0.3989422804014327 * decay[i];
+        }
+      }
+    }
+  }
+
+  private static int roundedUp(int n) {
+    return (n + L - 1) / L * L;
+  }
+
+  /** e^{factor·x²}, with the rounding error of the square. */
+  private static void gaussian(int n, double[] x, double factor, double[] result) {
+    for (int i = 0; i < n; i += L) {
+      DoubleVector a = nearby(DoubleVector.fromArray(S, x, i).abs());
+      DoubleVector square = a.mul(a);
+      DoubleVector low = a.fma(a, square.neg());
+      DoubleVector y = clampNegative(square.mul(factor));
+      DoubleVector k = exponent(y);
+      DoubleVector e = fraction(y, k).add(1).mul(powerOfTwo(k));
+      e.fma(low.mul(factor), e).intoArray(result, i);
+    }
+  }
+
+  /** erfcx(factor·|x|). */
+  private static void scaledComplement(int n, double[] x, double factor, double[] result) {
+    for (int i = 0; i < n; i += L) {
+      DoubleVector a = nearby(DoubleVector.fromArray(S, x, i).abs()).mul(factor);
+      DoubleVector t = a.sub(4).div(a.add(4));
+      DoubleVector numerator = scaledComplementPolynomial(t);
+      numerator.div(a.lanewise(FMA, 2, 1)).intoArray(result, i);
+    }
+  }
+
+  /** erf |x| where |x| ≤ 1, and erf 1 elsewhere. */
+  private static void erfNear(int n, double[] x, double[] result) {
+    for (int i = 0; i < n; i += L) {
+      DoubleVector a = DoubleVector.fromArray(S, x, i).abs();
+      DoubleVector inside = a.blend(1.0, a.compare(VectorOperators.GT, 1.0));
+      erfRatio(inside.mul(inside)).mul(inside).intoArray(result, i);
+    }
+  }
+
+  /** erf from its value near 0, e^{−x²} and erfcx |x|, which it replaces. */
+  private static void joinErf(
+      int n, double[] x, double[] near, double[] decay, double[] complement) {
+    for (int i = 0; i < n; i += L) {
+      DoubleVector v = DoubleVector.fromArray(S, x, i);
+      VectorMask<Double> isFar = v.abs().compare(VectorOperators.GT, 1.0);
+      DoubleVector tail =
+          DoubleVector.fromArray(S, decay, i).mul(DoubleVector.fromArray(S, complement, i));
+      DoubleVector size = DoubleVector.fromArray(S, near, i).blend(tail.neg().add(1), isFar);
+      withSignOf(size, v).intoArray(complement, i);
+    }
+  }
+
+  /** Φ from e^{−x²/2} and erfcx(|x|/√2), which it replaces. */
+  private static void joinNormal(int n, double[] x, double[] decay, double[] complement) {
+    for (int i = 0; i < n; i += L) {
+      DoubleVector v = DoubleVector.fromArray(S, x, i);
+      DoubleVector tail =
+          DoubleVector.fromArray(S, decay, i)
+              .mul(DoubleVector.fromArray(S, complement, i))
+              .mul(0.5);
+      VectorMask<Double> positive = v.compare(VectorOperators.GT, 0.0);
+      tail.blend(tail.neg().add(1), positive).intoArray(complement, i);
+    }
+  }
+
+  @Override
+  public void sinCos(int n, double[] x, double[] sin, double[] cos) {
+    if (!isShort(n, x)) {
+      new ScalarMath().sinCos(n, x, sin, cos);
+      return;
+    }
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += L) {
+      DoubleVector v = DoubleVector.fromArray(S, x, i);
+      DoubleVector k = v.lanewise(FMA, TWO_OVER_PI, ROUND).sub(ROUND);
+      DoubleVector r = k.lanewise(FMA, -HALF_PI, v);
+      DoubleVector t = k.lanewise(FMA, -HALF_PI_LOW, r);
+      DoubleVector z = t.mul(t);
+      DoubleVector s = sine(z).mul(z).mul(t).add(t);
+      DoubleVector c = cosine(z).mul(z).mul(z).add(z.lanewise(FMA, -0.5, 1));
+      LongVector quadrant = k.add(ROUND).reinterpretAsLongs();
+      VectorMask<Double> odd = bit(quadrant, 1);
+      if (sin != null) {
+        DoubleVector sine = s.blend(c, odd);
+        sine.blend(sine.neg(), bit(quadrant, 2)).intoArray(sin, i);
+      }
+      if (cos != null) {
+        DoubleVector cosine = c.blend(s, odd);
+        cosine.blend(cosine.neg(), bit(quadrant.add(1), 2)).intoArray(cos, i);
+      }
+    }
+    if (bound < n) {
+      double[] rest = Arrays.copyOf(Arrays.copyOfRange(x, bound, n), L);
+      double[] sinRest = sin == null ? null : new double[L];
+      double[] cosRest = cos == null ? null : new double[L];
+      sinCos(L, rest, sinRest, cosRest);
+      copy(sinRest, sin, bound, n);
+      copy(cosRest, cos, bound, n);
+    }
+  }
+
+  @Override
+  public double dot(int n, double[] a, double[] b) {
+    DoubleVector first = DoubleVector.zero(S);
+    DoubleVector second = DoubleVector.zero(S);
+    int i = 0;
+    for (; i + 2 * L <= n; i += 2 * L) {
+      first = DoubleVector.fromArray(S, a, i).fma(DoubleVector.fromArray(S, b, i), first);
+      second =
+          DoubleVector.fromArray(S, a, i + L).fma(DoubleVector.fromArray(S, b, i + L), second);
+    }
+    double sum = first.add(second).reduceLanes(VectorOperators.ADD);
+    for (; i < n; i++) {
+      sum = Math.fma(a[i], b[i], sum);
+    }
+    return sum;
+  }
+
+  @Override
+  public double dot(int n, double[] w, double[] a, double[] b) {
+    DoubleVector total = DoubleVector.zero(S);
+    int i = 0;
+    for (; i + L <= n; i += L) {
+      DoubleVector weighted =
+          DoubleVector.fromArray(S, w, i).mul(DoubleVector.fromArray(S, a, i));
+      total = weighted.fma(DoubleVector.fromArray(S, b, i), total);
+    }
+    double sum = total.reduceLanes(VectorOperators.ADD);
+    for (; i < n; i++) {
+      sum = Math.fma(w[i] * a[i], b[i], sum);
+    }
+    return sum;
+  }
+
+  private static void copy(double[] rest, double[] target, int from, int to) {
+    if (target != null) {
+      System.arraycopy(rest, 0, target, from, to - from);
+    }
+  }
+
+  private static boolean isShort(int n, double[] x) {
+    for (int i = 0; i < n; i++) {
+      if (!(Math.abs(x[i]) <= LONGEST_ARC)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static VectorMask<Double> bit(LongVector quadrant, long bit) {
+    return quadrant
+        .and(bit)
+        .compare(VectorOperators.NE, 0L)
+        .cast(S);
+  }
+
+  private static DoubleVector withSignOf(DoubleVector magnitude, DoubleVector sign) {
+    LongVector bit = sign.reinterpretAsLongs().and(Long.MIN_VALUE);
+    return magnitude.reinterpretAsLongs().or(bit).reinterpretAsDoubles();
+  }
+
+  /** The range outside of which eˣ is 0 or ∞ anyway. */
+  private static DoubleVector clamp(DoubleVector x) {
+    DoubleVector above = x.blend(-746.0, x.compare(VectorOperators.LT, -746.0));
+    return above.blend(710.0, above.compare(VectorOperators.GT, 710.0));
+  }
+
+  /** Lower limit for arguments x ≤ 0 whose eˣ is scaled in one step: e^{−708} stands for 0. */
+  private static DoubleVector clampNegative(DoubleVector x) {
+    return x.blend(-708.0, x.compare(VectorOperators.LT, -708.0));
+  }
+
+  /** k, the whole number nearest to x/ln 2. */
+  private static DoubleVector exponent(DoubleVector x) {
+    return x.lanewise(FMA, LOG2_E, ROUND).sub(ROUND);
+  }
+
+  /** e^r − 1 for r = x − k ln 2. */
+  private static DoubleVector fraction(DoubleVector x, DoubleVector k) {
+    DoubleVector r = k.lanewise(FMA, -LN_2_LOW, k.lanewise(FMA, -LN_2, x));
+    return quadraticRemainder(r).mul(r).fma(r, r);
+  }
+
+  /** value·2^k, for −1076 ≤ k ≤ 1024. */
+  private static DoubleVector scale(DoubleVector value, DoubleVector k) {
+    DoubleVector half = k.lanewise(FMA, 0.5, ROUND).sub(ROUND);
+    return value.mul(powerOfTwo(half)).mul(powerOfTwo(k.sub(half)));
+  }
+
+  /** 2^k, for |k| ≤ 1022: the biased exponent comes to lie in the last bits, and is shifted up. */
+  private static DoubleVector powerOfTwo(DoubleVector k) {
+    return k.add(ROUND + 1023).reinterpretAsLongs().lanewise(LSHL, 52).reinterpretAsDoubles();
+  }
+
+  private static DoubleVector nearby(DoubleVector distance) {
+    return distance.blend(FARTHEST, distance.compare(VectorOperators.GT, FARTHEST));
+  }
+
+  /** (e^r − 1 − r)/r². */
+  private static DoubleVector quadraticRemainder(DoubleVector r) {
+    DoubleVector square = r.mul(r);
+    DoubleVector even = DoubleVector.broadcast(S, 2.7620439996785407e-07).lanewise(FMA, square, 2.480152055448538e-05);
+    even = even.lanewise(FMA, square, 0.0013888888917692516);
+    even = even.lanewise(FMA, square, 0.041666666666623164);
+    even = even.lanewise(FMA, square, 0.5000000000000001);
+    DoubleVector odd = DoubleVector.broadcast(S, 2.5105514240547173e-08).lanewise(FMA, square, 2.755725468382964e-06);
+    odd = odd.lanewise(FMA, square, 0.000198412698753872);
+    odd = odd.lanewise(FMA, square, 0.008333333333325973);
+    odd = odd.lanewise(FMA, square, 0.1666666666666667);
+    return odd.lanewise(FMA, r, even);
+  }
+
+  /** (artanh(s)/s − 1)/s², z = s² ≤ 1/9. */
+  private static DoubleVector artanh(DoubleVector z) {
+    DoubleVector square = z.mul(z);
+    DoubleVector even = DoubleVector.broadcast(S, 0.04397433350441767).lanewise(FMA, square, 0.06657003640942079);
+    even = even.lanewise(FMA, square, 0.09090894546490517);
+    even = even.lanewise(FMA, square, 0.1428571428351453);
+    even = even.lanewise(FMA, square, 0.3333333333333333);
+    DoubleVector odd = DoubleVector.broadcast(S, 0.08087903494377864).lanewise(FMA, square, 0.0600114700144563);
+    odd = odd.lanewise(FMA, square, 0.07692789505153332);
+    odd = odd.lanewise(FMA, square, 0.11111111362409398);
+    odd = odd.lanewise(FMA, square, 0.20000000000007456);
+    return odd.lanewise(FMA, z, even);
+  }
+
+  /** (sin r − r)/r³, z = r². */
+  private static DoubleVector sine(DoubleVector z) {
+    DoubleVector square = z.mul(z);
+    DoubleVector even = DoubleVector.broadcast(S, -2.5051126979238972e-08).lanewise(FMA, square, -0.00019841269836713728);
+    even = even.lanewise(FMA, square, -0.16666666666666666);
+    DoubleVector odd = DoubleVector.broadcast(S, 1.59177784310941e-10).lanewise(FMA, square, 2.7557316079238886e-06);
+    odd = odd.lanewise(FMA, square, 0.008333333333330918);
+    return odd.lanewise(FMA, z, even);
+  }
+
+  /** (cos r − 1 + r²/2)/r⁴, z = r². */
+  private static DoubleVector cosine(DoubleVector z) {
+    DoubleVector square = z.mul(z);
+    DoubleVector even = DoubleVector.broadcast(S, 2.087614321725824e-09).lanewise(FMA, square, 2.4801587298737547e-05);
+    even = even.lanewise(FMA, square, 0.041666666666666664);
+    DoubleVector odd = DoubleVector.broadcast(S, -1.1382412463365415e-11).lanewise(FMA, square, -2.7557317257106383e-07);
+    odd = odd.lanewise(FMA, square, -0.0013888888888887378);
+    return odd.lanewise(FMA, z, even);
+  }
+
+  /** erf(x)/x, z = x² ≤ 1. */
+  private static DoubleVector erfRatio(DoubleVector z) {
+    DoubleVector square = z.mul(z);
+    DoubleVector even = DoubleVector.broadcast(S, 5.958930743134941e-11).lanewise(FMA, square, 1.4660051998394848e-08);
+    even = even.lanewise(FMA, square, 1.6461004480962034e-06);
+    even = even.lanewise(FMA, square, 0.00012055331122299266);
+    even = even.lanewise(FMA, square, 0.005223977624823223);
+    even = even.lanewise(FMA, square, 0.11283791670954882);
+    even = even.lanewise(FMA, square, 1.1283791670955126);
+    DoubleVector odd = DoubleVector.broadcast(S, -1.1373902296430911e-09).lanewise(FMA, square, -1.6350354461959655e-07);
+    odd = odd.lanewise(FMA, square, -1.4925595519506043e-05);
+    odd = odd.lanewise(FMA, square, -0.0008548326981129666);
+    odd = odd.lanewise(FMA, square, -0.026866170645077334);
+    odd = odd.lanewise(FMA, square, -0.3761263890318375);
+    return odd.lanewise(FMA, z, even);
+  }
+
+  /**
+   * (1 + 2x) erfcx(x), t = (x − 4)/(x + 4). In two methods, as the compiler inlines none above 325 bytes.
+   */
+  private static DoubleVector scaledComplementPolynomial(DoubleVector t) {
+    DoubleVector square = t.mul(t);
+    return scaledComplementOdd(square).fma(t, scaledComplementEven(square));
+  }
+
+  /** The even coefficients. */
+  private static DoubleVector scaledComplementEven(DoubleVector square) {
+    DoubleVector sum = DoubleVector.broadcast(S, -2.659599690242689e-10);
+    sum = sum.lanewise(FMA, square, 3.1695881915648173e-09);
+    sum = sum.lanewise(FMA, square, -2.05606492756992e-08);
+    sum = sum.lanewise(FMA, square, 7.746992727017941e-08);
+    sum = sum.lanewise(FMA, square, 2.919733377963012e-07);
+    sum = sum.lanewise(FMA, square, -1.1221287012353486e-05);
+    sum = sum.lanewise(FMA, square, 0.0001506214900124047);
+    sum = sum.lanewise(FMA, square, -0.0007577732613730956);
+    sum = sum.lanewise(FMA, square, -0.016197734059799265);
+    sum = sum.lanewise(FMA, square, -0.06633036581218697);
+    sum = sum.lanewise(FMA, square, -0.10103906603630056);
+    sum = sum.lanewise(FMA, square, 0.015379652102619604);
+    sum = sum.lanewise(FMA, square, 1.2329951186255526);
+    return sum;
+  }
+
+  /** The odd coefficients. */
+  private static DoubleVector scaledComplementOdd(DoubleVector square) {
+    DoubleVector sum = DoubleVector.broadcast(S, 9.311744978232572e-10);
+    sum = sum.lanewise(FMA, square, -1.234686604382353e-08);
+    sum = sum.lanewise(FMA, square, 1.0633855618594884e-07);
+    sum = sum.lanewise(FMA, square, -8.210939042560568e-07);
+    sum = sum.lanewise(FMA, square, 5.706604414895734e-06);
+    sum = sum.lanewise(FMA, square, -2.4397746422436416e-05);
+    sum = sum.lanewise(FMA, square, -0.00019925714661091188);
+    sum = sum.lanewise(FMA, square, 0.005031970067657489);
+    sum = sum.lanewise(FMA, square, 0.03716751552655567);
+    sum = sum.lanewise(FMA, square, 0.0937328349990944);
+    sum = sum.lanewise(FMA, square, 0.06809705425466908);
+    sum = sum.lanewise(FMA, square, -0.1396211168405623);
+    return sum;
+  }
+}
