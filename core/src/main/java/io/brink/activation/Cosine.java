@@ -2,9 +2,7 @@ package io.brink.activation;
 
 import io.brink.internal.simd.VectorMath;
 
-/**
- * The cosine of x radians.
- */
+/** The cosine of x radians. */
 public record Cosine() implements Activation {
 
   @Override

@@ -33,16 +33,14 @@ public record Erf() implements Activation {
       int n, double[] x, double[] value, double[] derivative, double[] secondDerivative) {
     double[] gaussian = derivative != null ? derivative : secondDerivative;
     VectorMath.preferred().erf(n, x, value, gaussian);
-    if (gaussian == null) {
-      return;
-    }
-    for (int i = 0; i < n; i++) {
-      double slope = TWO_OVER_ROOT_PI * gaussian[i];
-      if (secondDerivative != null) {
-        secondDerivative[i] = -2 * x[i] * slope;
+    if (secondDerivative != null) {
+      for (int i = 0; i < n; i++) {
+        secondDerivative[i] = -2 * TWO_OVER_ROOT_PI * x[i] * gaussian[i];
       }
-      if (derivative != null) {
-        derivative[i] = slope;
+    }
+    if (derivative != null) {
+      for (int i = 0; i < n; i++) {
+        derivative[i] *= TWO_OVER_ROOT_PI;
       }
     }
   }

@@ -2,9 +2,7 @@ package io.brink.activation;
 
 import io.brink.internal.simd.VectorMath;
 
-/**
- * The exponential eˣ.
- */
+/** The exponential eˣ. */
 public record Exponential() implements Activation {
 
   @Override

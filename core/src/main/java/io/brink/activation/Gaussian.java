@@ -31,16 +31,18 @@ public record Gaussian() implements Activation {
       int n, double[] x, double[] value, double[] derivative, double[] secondDerivative) {
     double[] g = new double[n];
     VectorMath.preferred().erf(n, x, null, g);
-    for (int i = 0; i < n; i++) {
-      if (value != null) {
-        value[i] = g[i];
-      }
-      if (derivative != null) {
+    if (derivative != null) {
+      for (int i = 0; i < n; i++) {
         derivative[i] = -2 * x[i] * g[i];
       }
-      if (secondDerivative != null) {
+    }
+    if (secondDerivative != null) {
+      for (int i = 0; i < n; i++) {
         secondDerivative[i] = Math.fma(4 * x[i], x[i], -2) * g[i];
       }
+    }
+    if (value != null) {
+      System.arraycopy(g, 0, value, 0, n);
     }
   }
 

@@ -35,16 +35,19 @@ public record Gelu() implements Activation {
     double[] cdf = value != null || derivative != null ? new double[n] : null;
     double[] density = derivative != null || secondDerivative != null ? new double[n] : null;
     VectorMath.preferred().normal(n, x, cdf, density);
-    for (int i = 0; i < n; i++) {
-      double t = x[i];
-      if (value != null) {
-        value[i] = t * cdf[i];
+    if (value != null) {
+      for (int i = 0; i < n; i++) {
+        value[i] = x[i] * cdf[i];
       }
-      if (derivative != null) {
-        derivative[i] = cdf[i] + t * density[i];
+    }
+    if (derivative != null) {
+      for (int i = 0; i < n; i++) {
+        derivative[i] = cdf[i] + x[i] * density[i];
       }
-      if (secondDerivative != null) {
-        secondDerivative[i] = Math.fma(-t, t, 2) * density[i];
+    }
+    if (secondDerivative != null) {
+      for (int i = 0; i < n; i++) {
+        secondDerivative[i] = Math.fma(-x[i], x[i], 2) * density[i];
       }
     }
   }

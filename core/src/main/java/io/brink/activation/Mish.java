@@ -9,7 +9,9 @@ import io.brink.internal.simd.VectorMath;
  */
 public record Mish() implements Activation {
 
-  /** From here on φ = x, and 1 − φ′ and φ″ are below 10⁻²⁵⁰: arrays stop here, before eˣ overflows. */
+  /**
+   * From here on φ = x, and 1 − φ′ and φ″ are below 10⁻²⁵⁰: arrays stop here, before eˣ overflows.
+   */
   private static final double FAR = 300;
 
   @Override

@@ -2,9 +2,7 @@ package io.brink.activation;
 
 import io.brink.internal.simd.VectorMath;
 
-/**
- * The sine of x radians.
- */
+/** The sine of x radians. */
 public record Sine() implements Activation {
 
   @Override

@@ -46,17 +46,20 @@ public record Swish(double beta) implements Activation {
     double[] s = new double[n];
     double[] slope = derivative != null || secondDerivative != null ? new double[n] : null;
     VectorMath.preferred().sigmoid(n, argument, s, slope, null);
-    for (int i = 0; i < n; i++) {
-      double t = argument[i];
-      if (value != null) {
+    if (value != null) {
+      for (int i = 0; i < n; i++) {
         value[i] = x[i] * s[i];
       }
-      if (derivative != null) {
-        derivative[i] = s[i] + t * slope[i];
+    }
+    if (derivative != null) {
+      for (int i = 0; i < n; i++) {
+        derivative[i] = s[i] + argument[i] * slope[i];
       }
-      if (secondDerivative != null) {
+    }
+    if (secondDerivative != null) {
+      for (int i = 0; i < n; i++) {
         // 2s - 1 = tanh(t/2); its absolute accuracy is enough beside the 2.
-        secondDerivative[i] = beta * slope[i] * (2 - t * (2 * s[i] - 1));
+        secondDerivative[i] = beta * slope[i] * (2 - argument[i] * (2 * s[i] - 1));
       }
     }
   }

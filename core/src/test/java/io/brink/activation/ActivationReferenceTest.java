@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** φ, φ′ and φ″ against mpmath at 500 digits ({@code golden/activations.tsv}, made by activations.py). */
+/**
+ * φ, φ′ and φ″ against mpmath at 500 digits ({@code golden/activations.tsv}, made by
+ * activations.py).
+ */
 final class ActivationReferenceTest {
 
   private static final double RELATIVE = 1.5e-14;
@@ -84,9 +87,13 @@ final class ActivationReferenceTest {
   }
 
   private static void check(String what, double actual, double expected) {
-    // Next to the subnormal numbers digits are lost; next to a zero of φ, φ′ or φ″ (swish″ at 1.4) too.
+    // Next to the subnormal numbers digits are lost; next to a zero of φ, φ′ or φ″ (swish″ at 1.4)
+    // too.
     boolean nearZeroOfItsOwn = Math.abs(expected) < 0.01 && Math.abs(expected) > 1e-3;
-    double allowed = Math.max(RELATIVE * Math.abs(expected), Math.abs(expected) < 1e-285 ? 1e-285 : nearZeroOfItsOwn ? 1e-16 : 0);
+    double allowed =
+        Math.max(
+            RELATIVE * Math.abs(expected),
+            Math.abs(expected) < 1e-285 ? 1e-285 : nearZeroOfItsOwn ? 1e-16 : 0);
     assertThat(Math.abs(actual - expected))
         .as("%s: expected %s, got %s", what, expected, actual)
         .isLessThanOrEqualTo(allowed);

@@ -41,8 +41,7 @@ public final class ScalarMath implements VectorMath {
   }
 
   @Override
-  public void sigmoid(
-      int n, double[] x, double[] sigmoid, double[] derivative, double[] second) {
+  public void sigmoid(int n, double[] x, double[] sigmoid, double[] derivative, double[] second) {
     for (int i = 0; i < n; i++) {
       double t = x[i];
       if (sigmoid != null) {

@@ -13,16 +13,18 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The provider on the Vector API, at the widest species of the machine.
  *
- * <p>eˣ: x = k ln 2 + r with |r| ≤ ½ ln 2 by two fused steps, e^r − 1 = r + r²Q(r) with Q of degree 9
- * (truncation 4·10⁻¹⁷), scaled by 2^k in two factors so that underflow is gradual. e^r − 1 is kept apart
- * from the 1, which gives eˣ − 1 without cancellation; tanh and the logistic family follow from e^{−|x|}
- * and e^{−|x|} − 1. ln(1 + e) for e ≤ 1 is 2 artanh(e/(2 + e)). The error function uses the polynomials of
- * {@link io.brink.internal.special.ErrorFunction}. Sine and cosine reduce by π/2 in two fused steps, for
- * |x| ≤ 10⁵; an array that goes beyond is left to the JDK's functions.
+ * <p>eˣ: x = k ln 2 + r with |r| ≤ ½ ln 2 by two fused steps, e^r − 1 = r + r²Q(r) with Q of degree
+ * 9 (truncation 4·10⁻¹⁷), scaled by 2^k in two factors so that underflow is gradual. e^r − 1 is
+ * kept apart from the 1, which gives eˣ − 1 without cancellation; tanh and the logistic family
+ * follow from e^{−|x|} and e^{−|x|} − 1. ln(1 + e) for e ≤ 1 is 2 artanh(e/(2 + e)). The error
+ * function uses the polynomials of {@link io.brink.internal.special.ErrorFunction}. Sine and cosine
+ * reduce by π/2 in two fused steps, for |x| ≤ 10⁵; an array that goes beyond is left to the JDK's
+ * functions.
  *
- * <p>Polynomials run as two interleaved Horner chains in the square of their argument. Coefficients are
- * Chebyshev expansions computed at 50 digits. Long formulas (erf, Φ) take several passes over a block
- * that stays in the first-level cache: in one loop they exceed what the compiler keeps unboxed. The last points, fewer than a vector, are padded to one.
+ * <p>Polynomials run as two interleaved Horner chains in the square of their argument. Coefficients
+ * are Chebyshev expansions computed at 50 digits. Long formulas (erf, Φ) take several passes over a
+ * block that stays in the first-level cache: in one loop they exceed what the compiler keeps
+ * unboxed. The last points, fewer than a vector, are padded to one.
  */
 public final class SimdMath implements VectorMath {
 
@@ -122,8 +124,7 @@ public final class SimdMath implements VectorMath {
   }
 
   @Override
-  public void sigmoid(
-      int n, double[] x, double[] sigmoid, double[] derivative, double[] second) {
+  public void sigmoid(int n, double[] x, double[] sigmoid, double[] derivative, double[] second) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += L) {
       DoubleVector v = DoubleVector.fromArray(S, x, i);
@@ -329,8 +330,7 @@ public final class SimdMath implements VectorMath {
     int i = 0;
     for (; i + 2 * L <= n; i += 2 * L) {
       first = DoubleVector.fromArray(S, a, i).fma(DoubleVector.fromArray(S, b, i), first);
-      second =
-          DoubleVector.fromArray(S, a, i + L).fma(DoubleVector.fromArray(S, b, i + L), second);
+      second = DoubleVector.fromArray(S, a, i + L).fma(DoubleVector.fromArray(S, b, i + L), second);
     }
     double sum = first.add(second).reduceLanes(VectorOperators.ADD);
     for (; i < n; i++) {
@@ -344,8 +344,7 @@ public final class SimdMath implements VectorMath {
     DoubleVector total = DoubleVector.zero(S);
     int i = 0;
     for (; i + L <= n; i += L) {
-      DoubleVector weighted =
-          DoubleVector.fromArray(S, w, i).mul(DoubleVector.fromArray(S, a, i));
+      DoubleVector weighted = DoubleVector.fromArray(S, w, i).mul(DoubleVector.fromArray(S, a, i));
       total = weighted.fma(DoubleVector.fromArray(S, b, i), total);
     }
     double sum = total.reduceLanes(VectorOperators.ADD);
@@ -371,10 +370,7 @@ public final class SimdMath implements VectorMath {
   }
 
   private static VectorMask<Double> bit(LongVector quadrant, long bit) {
-    return quadrant
-        .and(bit)
-        .compare(VectorOperators.NE, 0L)
-        .cast(S);
+    return quadrant.and(bit).compare(VectorOperators.NE, 0L).cast(S);
   }
 
   private static DoubleVector withSignOf(DoubleVector magnitude, DoubleVector sign) {
@@ -422,11 +418,15 @@ public final class SimdMath implements VectorMath {
   /** (e^r − 1 − r)/r². */
   private static DoubleVector quadraticRemainder(DoubleVector r) {
     DoubleVector square = r.mul(r);
-    DoubleVector even = DoubleVector.broadcast(S, 2.7620439996785407e-07).lanewise(FMA, square, 2.480152055448538e-05);
+    DoubleVector even =
+        DoubleVector.broadcast(S, 2.7620439996785407e-07)
+            .lanewise(FMA, square, 2.480152055448538e-05);
     even = even.lanewise(FMA, square, 0.0013888888917692516);
     even = even.lanewise(FMA, square, 0.041666666666623164);
     even = even.lanewise(FMA, square, 0.5000000000000001);
-    DoubleVector odd = DoubleVector.broadcast(S, 2.5105514240547173e-08).lanewise(FMA, square, 2.755725468382964e-06);
+    DoubleVector odd =
+        DoubleVector.broadcast(S, 2.5105514240547173e-08)
+            .lanewise(FMA, square, 2.755725468382964e-06);
     odd = odd.lanewise(FMA, square, 0.000198412698753872);
     odd = odd.lanewise(FMA, square, 0.008333333333325973);
     odd = odd.lanewise(FMA, square, 0.1666666666666667);
@@ -436,11 +436,13 @@ public final class SimdMath implements VectorMath {
   /** (artanh(s)/s − 1)/s², z = s² ≤ 1/9. */
   private static DoubleVector artanh(DoubleVector z) {
     DoubleVector square = z.mul(z);
-    DoubleVector even = DoubleVector.broadcast(S, 0.04397433350441767).lanewise(FMA, square, 0.06657003640942079);
+    DoubleVector even =
+        DoubleVector.broadcast(S, 0.04397433350441767).lanewise(FMA, square, 0.06657003640942079);
     even = even.lanewise(FMA, square, 0.09090894546490517);
     even = even.lanewise(FMA, square, 0.1428571428351453);
     even = even.lanewise(FMA, square, 0.3333333333333333);
-    DoubleVector odd = DoubleVector.broadcast(S, 0.08087903494377864).lanewise(FMA, square, 0.0600114700144563);
+    DoubleVector odd =
+        DoubleVector.broadcast(S, 0.08087903494377864).lanewise(FMA, square, 0.0600114700144563);
     odd = odd.lanewise(FMA, square, 0.07692789505153332);
     odd = odd.lanewise(FMA, square, 0.11111111362409398);
     odd = odd.lanewise(FMA, square, 0.20000000000007456);
@@ -450,9 +452,13 @@ public final class SimdMath implements VectorMath {
   /** (sin r − r)/r³, z = r². */
   private static DoubleVector sine(DoubleVector z) {
     DoubleVector square = z.mul(z);
-    DoubleVector even = DoubleVector.broadcast(S, -2.5051126979238972e-08).lanewise(FMA, square, -0.00019841269836713728);
+    DoubleVector even =
+        DoubleVector.broadcast(S, -2.5051126979238972e-08)
+            .lanewise(FMA, square, -0.00019841269836713728);
     even = even.lanewise(FMA, square, -0.16666666666666666);
-    DoubleVector odd = DoubleVector.broadcast(S, 1.59177784310941e-10).lanewise(FMA, square, 2.7557316079238886e-06);
+    DoubleVector odd =
+        DoubleVector.broadcast(S, 1.59177784310941e-10)
+            .lanewise(FMA, square, 2.7557316079238886e-06);
     odd = odd.lanewise(FMA, square, 0.008333333333330918);
     return odd.lanewise(FMA, z, even);
   }
@@ -460,9 +466,13 @@ public final class SimdMath implements VectorMath {
   /** (cos r − 1 + r²/2)/r⁴, z = r². */
   private static DoubleVector cosine(DoubleVector z) {
     DoubleVector square = z.mul(z);
-    DoubleVector even = DoubleVector.broadcast(S, 2.087614321725824e-09).lanewise(FMA, square, 2.4801587298737547e-05);
+    DoubleVector even =
+        DoubleVector.broadcast(S, 2.087614321725824e-09)
+            .lanewise(FMA, square, 2.4801587298737547e-05);
     even = even.lanewise(FMA, square, 0.041666666666666664);
-    DoubleVector odd = DoubleVector.broadcast(S, -1.1382412463365415e-11).lanewise(FMA, square, -2.7557317257106383e-07);
+    DoubleVector odd =
+        DoubleVector.broadcast(S, -1.1382412463365415e-11)
+            .lanewise(FMA, square, -2.7557317257106383e-07);
     odd = odd.lanewise(FMA, square, -0.0013888888888887378);
     return odd.lanewise(FMA, z, even);
   }
@@ -470,13 +480,17 @@ public final class SimdMath implements VectorMath {
   /** erf(x)/x, z = x² ≤ 1. */
   private static DoubleVector erfRatio(DoubleVector z) {
     DoubleVector square = z.mul(z);
-    DoubleVector even = DoubleVector.broadcast(S, 5.958930743134941e-11).lanewise(FMA, square, 1.4660051998394848e-08);
+    DoubleVector even =
+        DoubleVector.broadcast(S, 5.958930743134941e-11)
+            .lanewise(FMA, square, 1.4660051998394848e-08);
     even = even.lanewise(FMA, square, 1.6461004480962034e-06);
     even = even.lanewise(FMA, square, 0.00012055331122299266);
     even = even.lanewise(FMA, square, 0.005223977624823223);
     even = even.lanewise(FMA, square, 0.11283791670954882);
     even = even.lanewise(FMA, square, 1.1283791670955126);
-    DoubleVector odd = DoubleVector.broadcast(S, -1.1373902296430911e-09).lanewise(FMA, square, -1.6350354461959655e-07);
+    DoubleVector odd =
+        DoubleVector.broadcast(S, -1.1373902296430911e-09)
+            .lanewise(FMA, square, -1.6350354461959655e-07);
     odd = odd.lanewise(FMA, square, -1.4925595519506043e-05);
     odd = odd.lanewise(FMA, square, -0.0008548326981129666);
     odd = odd.lanewise(FMA, square, -0.026866170645077334);
@@ -485,7 +499,8 @@ public final class SimdMath implements VectorMath {
   }
 
   /**
-   * (1 + 2x) erfcx(x), t = (x − 4)/(x + 4). In two methods, as the compiler inlines none above 325 bytes.
+   * (1 + 2x) erfcx(x), t = (x − 4)/(x + 4). In two methods, as the compiler inlines none above 325
+   * bytes.
    */
   private static DoubleVector scaledComplementPolynomial(DoubleVector t) {
     DoubleVector square = t.mul(t);

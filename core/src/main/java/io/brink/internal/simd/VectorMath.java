@@ -3,12 +3,13 @@ package io.brink.internal.simd;
 /**
  * Elementary functions and sums over arrays.
  *
- * <p>Every method handles the points {@code x[0..n)}; an output array may be the input array itself, but
- * not another output. Where outputs are marked as optional, null skips them.
+ * <p>Every method handles the points {@code x[0..n)}; an output array may be the input array
+ * itself, but not another output. Where outputs are marked as optional, null skips them.
  *
- * <p>Accuracy of every provider: relative error at most 4 units in the last place (8.9·10⁻¹⁶) of each
- * result above 10⁻³⁰⁰, also in the tails and next to the zeros of odd functions; a result below 10⁻³⁰⁰
- * has an absolute error below 10⁻³⁰⁰. Providers agree with each other to that accuracy, not to the bit.
+ * <p>Accuracy of every provider: relative error at most 4 units in the last place (8.9·10⁻¹⁶) of
+ * each result above 10⁻³⁰⁰, also in the tails and next to the zeros of odd functions; a result
+ * below 10⁻³⁰⁰ has an absolute error below 10⁻³⁰⁰. Providers agree with each other to that
+ * accuracy, not to the bit.
  */
 public interface VectorMath {
 

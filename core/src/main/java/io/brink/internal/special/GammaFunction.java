@@ -3,9 +3,9 @@ package io.brink.internal.special;
 /**
  * The logarithm of the gamma function for positive arguments.
  *
- * <p>Method: on [1.5, 2.5], ln Γ(2 + w) = (1 − γ)w + Σ (−1)ⁿ(ζ(n) − 1)wⁿ/n, which keeps the relative accuracy
- * at the zero x = 2, and through ln Γ(1 + w) = ln Γ(2 + w) − ln(1 + w) also at x = 1; by recurrence up to
- * 12 and below ½; Stirling's series above.
+ * <p>Method: on [1.5, 2.5], ln Γ(2 + w) = (1 − γ)w + Σ (−1)ⁿ(ζ(n) − 1)wⁿ/n, which keeps the
+ * relative accuracy at the zero x = 2, and through ln Γ(1 + w) = ln Γ(2 + w) − ln(1 + w) also at x
+ * = 1; by recurrence up to 12 and below ½; Stirling's series above.
  *
  * <p>Accuracy: relative error at most 2·10⁻¹⁵.
  */
