@@ -40,6 +40,9 @@ final class ActivationMoments {
   /** Number of nodes that use this, from which the worth of compiling follows. */
   private int nodes;
 
+  private double slopeAtEqual1 = Double.NaN;
+  private double slopeAtEqual2 = Double.NaN;
+  private double slopeError;
   private double linear1 = Double.NaN;
   private double linear2 = Double.NaN;
 
@@ -126,6 +129,42 @@ final class ActivationMoments {
 
   private double linear(double q, double variance) {
     return q == 0 || variance == 0 ? 0 : Math.sqrt(q / variance) * kernel.derivativeMean(q).value();
+  }
+
+  /**
+   * q E φ′²/V(q), the slope of the correlation map at equal inputs, for the first input's variance;
+   * 0 where V or q is 0, +∞ where φ jumps.
+   */
+  synchronized double slopeAtEqual1() {
+    if (Double.isNaN(slopeAtEqual1)) {
+      slopeAtEqual1 = slopeAtEqual(q1, variance1);
+    }
+    return slopeAtEqual1;
+  }
+
+  /** {@link #slopeAtEqual1} at the second input's variance. */
+  synchronized double slopeAtEqual2() {
+    if (Double.isNaN(slopeAtEqual2)) {
+      slopeAtEqual2 = q1 == q2 ? slopeAtEqual1() : slopeAtEqual(q2, variance2);
+    }
+    return slopeAtEqual2;
+  }
+
+  /** Relative error bound of the slopes at equal inputs asked for so far. */
+  synchronized double slopeError() {
+    return slopeError;
+  }
+
+  private double slopeAtEqual(double q, double variance) {
+    if (q == 0 || variance == 0) {
+      return 0;
+    }
+    var derivative = kernel.derivativeVariance(q);
+    if (derivative.value() > 0 && derivative.value() < Double.POSITIVE_INFINITY) {
+      slopeError =
+          Math.max(slopeError, derivative.errorBound() / derivative.value() + relativeError);
+    }
+    return derivative.value() * (q / variance);
   }
 
   /** The correlation map at 1 − c = {@code gap}, with derivatives with respect to c. */

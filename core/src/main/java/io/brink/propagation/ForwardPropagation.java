@@ -39,6 +39,10 @@ public final class ForwardPropagation {
     return new ForwardPropagation(new PropagationPlan(network), kernels);
   }
 
+  PropagationPlan plan() {
+    return plan;
+  }
+
   /** The network. */
   public Network network() {
     return plan.network;

@@ -25,6 +25,18 @@ public final class ForwardTrace {
     this.correlations = correlations;
   }
 
+  PropagationPlan plan() {
+    return plan;
+  }
+
+  Lengths lengths() {
+    return lengths;
+  }
+
+  Correlations correlations() {
+    return correlations;
+  }
+
   /** The network. */
   public Network network() {
     return plan.network;
