@@ -237,7 +237,7 @@ static void run1d() {
         else if (d > 1e-21Q * fabsq(m1.v[k]) && d > 1e-24Q) {
           if (k == 4 && a.singular) { fprintf(stderr, "skip %s q=%s %s: %s vs %s\n", a.name.c_str(), qs, names[k], fq(m1.v[k]).c_str(), fq(m2.v[k]).c_str()); continue; }
           fprintf(stderr, "DISAGREE %s q=%s %s: %s vs %s\n", a.name.c_str(), qs, names[k], fq(m1.v[k]).c_str(), fq(m2.v[k]).c_str());
-        } else printf(", \"%s\": \"%s\"", names[k], fabsq(m1.v[k]) < 1e-28Q ? "0" : fq(m1.v[k]).c_str());
+        } else printf(", \"%s\": \"%s\"", names[k], fabsq(m1.v[k]) < 1e-60Q ? "0" : fq(m1.v[k]).c_str());
       }
       printf("}");
       fflush(stdout);
