@@ -1,7 +1,9 @@
 package io.brink.kernel;
 
 import io.brink.activation.Activation;
+import io.brink.expectation.DerivativeOrder;
 import io.brink.expectation.Estimate;
+import io.brink.expectation.GaussianExpectation;
 
 /**
  * φ(x) = He_n(x)/√n!: He_n(λz) = Σ_j λ^{n−2j}(λ²−1)ʲ n!/(2ʲ j! (n−2j)!) He_{n−2j}(z) with λ² = q;
@@ -48,40 +50,23 @@ final class HermiteKernel extends PolynomialKernel {
 
   @Override
   public Estimate fourthMoment(double q) {
-    return fourthMoment(degree, 1, checked(q));
+    return fourthMoment(DerivativeOrder.VALUE, q);
   }
 
   @Override
   public Estimate derivativeFourthMoment(double q) {
-    return degree == 0 ? ZERO : fourthMoment(degree - 1, square(degree), checked(q));
+    return fourthMoment(DerivativeOrder.FIRST, q);
   }
 
   /**
-   * factor·E h_n(√q z)⁴ from h_n² = Σ_j j! C(n,j)² √(2n−2j)!/n! h_{2n−2j} (linearisation), each
-   * term of which is expanded in turn.
+   * By quadrature, a sum of positive terms: the exact formulas alternate, in powers of q where q &gt; 1 and
+   * in powers of 1 − q where q &lt; 1.
    */
-  private static Estimate fourthMoment(int n, double factor, double q) {
-    double[] squared = new double[2 * n + 1];
-    double[] magnitude = new double[2 * n + 1];
-    for (int j = 0; j <= n; j++) {
-      // j! C(n,j)²/n! √(2n−2j)! = n!/(j! (n−j)!²) √(2n−2j)!
-      double weight = 1;
-      for (int i = 1; i <= n - j; i++) {
-        // C(n, n−j) Π √((2i−1)2i)/i
-        weight *= (j + i) / (double) i * Math.sqrt((2.0 * i - 1) * 2 * i) / i;
-      }
-      double[] a = scaled(2 * (n - j), q, weight);
-      for (int k = 0; k < a.length; k++) {
-        squared[k] += a[k];
-        magnitude[k] += Math.abs(a[k]);
-      }
-    }
-    double sum = 0;
-    double error = 0;
-    for (int k = 0; k < squared.length; k++) {
-      sum += squared[k] * squared[k];
-      error += Math.abs(squared[k]) * magnitude[k];
-    }
-    return rounded(factor * sum, 40 * (n + 1), factor * error);
+  private Estimate fourthMoment(DerivativeOrder order, double q) {
+    Estimate moment =
+        GaussianExpectation.of(activation()).moment(order, 4, Math.sqrt(checked(q)), 0);
+    // the recurrence for h_n rounds once or twice a step
+    double rounding = 8 * degree * UNIT_ROUNDOFF * moment.value();
+    return new Estimate(moment.value(), moment.errorBound() + rounding);
   }
 }
