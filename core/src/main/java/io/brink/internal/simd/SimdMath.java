@@ -183,8 +183,8 @@ public final class SimdMath implements VectorMath {
   public void erf(int n, double[] x, double[] erf, double[] gaussian) {
     double[] block = new double[roundedUp(Math.min(n, BLOCK))];
     double[] decay = new double[block.length];
-    double[] complement = new double[block.length];
-    double[] near = new double[block.length];
+    double[] complement = new double[erf == null ? 0 : block.length];
+    double[] near = new double[complement.length];
     for (int from = 0; from < n; from += BLOCK) {
       int size = Math.min(BLOCK, n - from);
       System.arraycopy(x, from, block, 0, size);
@@ -206,7 +206,7 @@ public final class SimdMath implements VectorMath {
   public void normal(int n, double[] x, double[] cdf, double[] density) {
     double[] block = new double[roundedUp(Math.min(n, BLOCK))];
     double[] decay = new double[block.length];
-    double[] complement = new double[block.length];
+    double[] complement = new double[cdf == null ? 0 : block.length];
     for (int from = 0; from < n; from += BLOCK) {
       int size = Math.min(BLOCK, n - from);
       System.arraycopy(x, from, block, 0, size);
