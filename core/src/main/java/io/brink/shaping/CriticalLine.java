@@ -83,6 +83,23 @@ public final class CriticalLine {
     };
   }
 
+  /**
+   * The point that the two equations give at q*, whatever its sign: a bias variance below 0 means
+   * that no network has this critical point. Variances are accurate to about 10⁻¹³, the bias
+   * variance relative to itself down to 10⁻¹² q*, below which it counts as 0.
+   *
+   * <p>Not thread-safe.
+   *
+   * @param q q*, positive and finite
+   */
+  public Point formalPoint(double q) {
+    if (!(q > 0 && q < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "the preactivation variance of a critical point is finite and above 0, got " + q);
+    }
+    return point(q);
+  }
+
   private Outcome atVariance(double q) {
     Point point = point(q);
     if (!(point.weightVariance() < Double.POSITIVE_INFINITY)) {
