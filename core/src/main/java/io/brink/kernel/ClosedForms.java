@@ -2,13 +2,17 @@ package io.brink.kernel;
 
 import io.brink.activation.Activation;
 import io.brink.activation.AlphaRelu;
+import io.brink.activation.BoundedSaw;
 import io.brink.activation.Cosine;
 import io.brink.activation.Erf;
 import io.brink.activation.Exponential;
 import io.brink.activation.Gaussian;
+import io.brink.activation.HardSigmoid;
+import io.brink.activation.HardTanh;
 import io.brink.activation.Hermite;
 import io.brink.activation.LeakyRelu;
 import io.brink.activation.Monomial;
+import io.brink.activation.Relu6;
 import io.brink.activation.ShapedActivation;
 import io.brink.activation.Sign;
 import io.brink.activation.Sine;
@@ -40,6 +44,8 @@ final class ClosedForms {
               new MonomialKernel(activation, degree);
           case Hermite(int degree) when degree <= LARGEST_DEGREE ->
               new HermiteKernel(activation, degree);
+          case HardTanh _, HardSigmoid _, Relu6 _, BoundedSaw _ ->
+              new PiecewiseLinearKernel(activation);
           case ShapedActivation shaped -> shaped(shaped);
           default ->
               activation.homogeneityDegree().isPresent()
@@ -48,8 +54,12 @@ final class ClosedForms {
         });
   }
 
-  /** γ(φ(αx) + δ); a shift of the argument leaves the closed forms. */
+  /** γ(φ(αx) + δ); a shift of the argument leaves all closed forms but the piecewise linear. */
   private static ClosedFormKernel shaped(ShapedActivation shaped) {
+    if (isPiecewiseLinear(shaped.activation())
+        && !(shaped.activation() instanceof LeakyRelu && shaped.inputShift() == 0)) {
+      return new PiecewiseLinearKernel(shaped);
+    }
     if (shaped.inputShift() != 0) {
       return null;
     }
@@ -63,5 +73,13 @@ final class ClosedForms {
                     shaped.outputShift(),
                     shaped.outputScale()))
         .orElse(null);
+  }
+
+  private static boolean isPiecewiseLinear(Activation activation) {
+    return switch (activation) {
+      case LeakyRelu _, HardTanh _, HardSigmoid _, Relu6 _, BoundedSaw _ -> true;
+      case ShapedActivation shaped -> isPiecewiseLinear(shaped.activation());
+      default -> false;
+    };
   }
 }

@@ -19,25 +19,6 @@ final class MapCompiler {
   /** A Hermite series that disagrees with the quadrature by more than this is not used. */
   private static final double DISAGREEMENT = 1e-11;
 
-  /** Gauss–Legendre nodes on [0, 1] for the first panel, by the Chebyshev-like Fejér rule. */
-  private static final int FEJER = 48;
-
-  private static final double[] FEJER_NODES = new double[FEJER];
-  private static final double[] FEJER_WEIGHTS = new double[FEJER];
-
-  static {
-    for (int j = 0; j < FEJER; j++) {
-      double t = Math.PI * (j + 0.5) / FEJER;
-      double sum = 0;
-      for (int k = FEJER / 2; k >= 1; k--) {
-        sum += Math.cos(2 * k * t) / (4.0 * k * k - 1);
-      }
-      FEJER_WEIGHTS[j] = (1 - 2 * sum) / FEJER;
-      double s = Math.sin(t / 2);
-      FEJER_NODES[j] = s * s;
-    }
-  }
-
   private final Kernel kernel;
   private final double q;
   private final Regularity regularity;
@@ -232,12 +213,12 @@ final class MapCompiler {
       double t = to / 2 * (1 + Chebyshev.node(j));
       double angle = angle(t);
       double sum = 0;
-      for (int i = 0; i < FEJER; i++) {
-        double s = FEJER_NODES[i];
+      for (int i = 0; i < FejerRule.SIZE; i++) {
+        double s = FejerRule.node(i);
         double x = 2 * (t / to) * (squared ? s * s : s) - 1;
         double d = Chebyshev.value(slopes, 0, x);
         sum +=
-            FEJER_WEIGHTS[i]
+            FejerRule.weight(i)
                 * (regularity == Regularity.JUMP ? d : d * Math.sin(angle * s) / angle);
       }
       ratio[j] = sum;
