@@ -16,7 +16,7 @@ final class MapCompiler {
   private static final double NARROWEST = 1e-9;
   private static final int MOST_PANELS = 400;
 
-  /** A Hermite series that disagrees with the quadrature by more than this is not used. */
+  /** A one-dimensional source that disagrees with the quadrature by more than this is not used. */
   private static final double DISAGREEMENT = 1e-11;
 
   private final Kernel kernel;
@@ -60,11 +60,19 @@ final class MapCompiler {
               + ", where its output variance is 0");
     }
     MapSource direct = MapSource.of(kernel, q, variance);
-    if (!(kernel instanceof ClosedFormKernel)) {
-      var series = HermiteSource.of(activation, q, variance);
-      if (series.isPresent()) {
-        PanelMap map =
-            new MapCompiler(kernel, q, regularity, series.get()).build(variance, direct);
+    if (!(kernel instanceof ClosedFormKernel) && regularity == Regularity.ANALYTIC) {
+      var quick =
+          HermiteSource.of(activation, q, variance)
+              .or(
+                  () ->
+                      LatticeSource.of(
+                          activation,
+                          q,
+                          variance,
+                          direct.slope(0).value(),
+                          kernel.secondDerivativeVariance(q).value()));
+      if (quick.isPresent()) {
+        PanelMap map = new MapCompiler(kernel, q, regularity, quick.get()).build(variance, direct);
         if (map.errorBound() < DISAGREEMENT) {
           return map;
         }
