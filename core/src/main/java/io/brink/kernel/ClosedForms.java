@@ -48,9 +48,7 @@ final class ClosedForms {
               new PiecewiseLinearKernel(activation);
           case ShapedActivation shaped -> shaped(shaped);
           default ->
-              activation.homogeneityDegree().isPresent()
-                  ? new HomogeneousKernel(activation)
-                  : null;
+              activation.homogeneityDegree().isPresent() ? new HomogeneousKernel(activation) : null;
         });
   }
 
@@ -67,11 +65,7 @@ final class ClosedForms {
         .map(
             inner ->
                 new ScaledKernel(
-                    shaped,
-                    inner,
-                    shaped.inputScale(),
-                    shaped.outputShift(),
-                    shaped.outputScale()))
+                    shaped, inner, shaped.inputScale(), shaped.outputShift(), shaped.outputScale()))
         .orElse(null);
   }
 

@@ -8,6 +8,9 @@ package io.brink.kernel;
  */
 public record Correlation(double angle) {
 
+  /** π less its double. */
+  private static final double PI_REMAINDER = 1.2246467991473532e-16;
+
   /** Two equal inputs: c = 1. */
   public static final Correlation EQUAL = new Correlation(0);
 
@@ -50,5 +53,13 @@ public record Correlation(double angle) {
   public double gap() {
     double s = Math.sin(angle / 2);
     return 2 * s * s;
+  }
+
+  /**
+   * π − θ with the digits of π that its double lacks: the angle between the one input and the
+   * other's opposite. The double nearest to π stands for π itself.
+   */
+  public double supplement() {
+    return angle == Math.PI ? 0 : (Math.PI - angle) + PI_REMAINDER;
   }
 }

@@ -1,6 +1,9 @@
 package io.brink.kernel;
 
-/** Fejér's first rule with 48 points on [0, 1]: ∫₀¹ f ≈ Σ w_i f(s_i), exact up to degree 47 (Waldvogel 2006). */
+/**
+ * Fejér's first rule with 48 points on [0, 1]: ∫₀¹ f ≈ Σ w_i f(s_i), exact up to degree 47
+ * (Waldvogel 2006).
+ */
 final class FejerRule {
   static final int SIZE = 48;
 

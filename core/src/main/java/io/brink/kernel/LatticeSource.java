@@ -6,12 +6,13 @@ import io.brink.internal.special.NormalDistribution;
 import java.util.Optional;
 
 /**
- * The map of a steep analytic activation by trapezoidal sums of φ″: where tanh at q = 10⁴ is nearly a step, φ″ lives
- * on a strip that a few hundred points cover, however steep φ is.
+ * The map of a steep analytic activation by trapezoidal sums of φ″: where tanh at q = 10⁴ is nearly
+ * a step, φ″ lives on a strip that a few hundred points cover, however steep φ is.
  *
- * <p>With z₁, z₂ on one fixed lattice of step h (φ″ is sampled once), E φ″φ″ = h² Σ f_i f_j ρ(z_i, z_j; θ),
- * accurate to 10⁻¹⁶ while the density is wider than the lattice, sin θ ≥ 1.4h. Nearer to c = ±1 the lattice is
- * turned by 45°: along x = y with step h, across with the step 0.7 that the Gaussian asks for.
+ * <p>With z₁, z₂ on one fixed lattice of step h (φ″ is sampled once), E φ″φ″ = h² Σ f_i f_j ρ(z_i,
+ * z_j; θ), accurate to 10⁻¹⁶ while the density is wider than the lattice, sin θ ≥ 1.4h. Nearer to c
+ * = ±1 the lattice is turned by 45°: along x = y with step h, across with the step 0.7 that the
+ * Gaussian asks for.
  */
 final class LatticeSource implements MapSource {
   private static final double REACH = 8.8;
@@ -79,8 +80,7 @@ final class LatticeSource implements MapSource {
       if (Math.abs(a - b) <= 4e-15 * (a + b)
           && Math.abs(found - meanSquare) <= 1e-10 * meanSquare) {
         return Optional.of(
-            new LatticeSource(
-                activation, root, step, whole, q * (q / outputVariance), slopeAtOne));
+            new LatticeSource(activation, root, step, whole, q * (q / outputVariance), slopeAtOne));
       }
     }
     return Optional.empty();

@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Builds a {@link PanelMap}: samples the curvature (for a φ that jumps, the slope) at Chebyshev points, bisects
- * panels until the coefficients have decayed, integrates once for the slope and once more for the gap. An
- * integral is smoother than its integrand, so nothing is lost on the way; the slope and gap so found are then
- * compared with the kernel's own at other angles, and the error bound is made of that comparison.
+ * Builds a {@link PanelMap}: samples the curvature (for a φ that jumps, the slope) at Chebyshev
+ * points, bisects panels until the coefficients have decayed, integrates once for the slope and
+ * once more for the gap. An integral is smoother than its integrand, so nothing is lost on the way;
+ * the slope and gap so found are then compared with the kernel's own at other angles, and the error
+ * bound is made of that comparison.
  */
 final class MapCompiler {
   private static final double TAIL = 2e-15;
@@ -84,12 +85,14 @@ final class MapCompiler {
   private PanelMap build(double variance, MapSource reference) {
     bisect(0, squared ? Math.PI * Math.PI : Math.PI);
     PanelMap map = new PanelMap(q, variance, regularity, panels, 0);
-    double error = 1e-15 + unresolved + verify(map, reference);
+    double error = 1e-15 + unresolved + verify(map, variance, reference);
     return new PanelMap(q, variance, regularity, panels, error);
   }
 
-  /** The largest disagreement with the kernel at angles that were not sampled, in units of the gap. */
-  private double verify(PanelMap map, MapSource reference) {
+  /**
+   * The largest disagreement with the kernel at angles that were not sampled, in units of the gap.
+   */
+  private double verify(PanelMap map, double variance, MapSource reference) {
     double worst = 0;
     for (double angle : new double[] {1e-3, 0.6180339887, 1.4142135, 2.6457513, 3.1}) {
       Estimate expected = kernel.normalisedGap(q, q, new Correlation(angle));
@@ -97,8 +100,7 @@ final class MapCompiler {
       double size = Math.max(expected.value(), 1e-300);
       if (expected.value() < Double.POSITIVE_INFINITY) {
         worst =
-            Math.max(
-                worst, (Math.abs(found - expected.value()) + expected.errorBound()) / size);
+            Math.max(worst, (Math.abs(found - expected.value()) + expected.errorBound()) / size);
       }
       Estimate d = reference.slope(angle);
       double tolerance = slopeAtOne > 0 ? slopeAtOne : Math.abs(d.value());
@@ -173,11 +175,11 @@ final class MapCompiler {
       unresolved = Math.max(unresolved, Chebyshev.tail(base) * width / Math.max(slopeAtOne, size));
     }
     panels.add(panel);
-    advance(panel, to);
+    advance(panel, from, to);
   }
 
   /** Slope and gap at the end of the panel, where the next one starts. */
-  private void advance(PanelMap.Panel panel, double to) {
+  private void advance(PanelMap.Panel panel, double from, double to) {
     double end = Math.min(Math.PI, angle(to));
     double g = Chebyshev.value(panel.gap(), 0, 1);
     gap = regularity == Regularity.JUMP ? end * g : end * end * g;
@@ -214,7 +216,10 @@ final class MapCompiler {
     }
   }
 
-  /** Gap over θ² (θ) at angles below which there is no panel: ∫₀¹ slope(θs) sin(θs)/θ ds, all positive. */
+  /**
+   * Gap over θ² (θ) at angles below which there is no panel: ∫₀¹ slope(θs) sin(θs)/θ ds, all
+   * positive.
+   */
   private double[] firstGaps(double to, double[] slopes) {
     double[] ratio = new double[Chebyshev.SIZE];
     for (int j = 0; j < Chebyshev.SIZE; j++) {
@@ -237,8 +242,7 @@ final class MapCompiler {
   private double[] laterGaps(double half, double[] angles, double[] slopes) {
     double[] integrand = new double[Chebyshev.SIZE];
     for (int j = 0; j < Chebyshev.SIZE; j++) {
-      integrand[j] =
-          Chebyshev.value(slopes, 0, Chebyshev.node(j)) * gapJacobian(angles[j]) * half;
+      integrand[j] = Chebyshev.value(slopes, 0, Chebyshev.node(j)) * gapJacobian(angles[j]) * half;
     }
     double[] integral = Chebyshev.integral(Chebyshev.interpolate(integrand));
     double[] ratio = new double[Chebyshev.SIZE];

@@ -77,7 +77,7 @@ final class MonomialKernel extends PolynomialKernel {
     double[] a = unit(degree);
     double sum = 0;
     for (int k = 1; k < a.length; k++) {
-      sum += a[k] * a[k] * powerGap(k, correlation.angle());
+      sum += a[k] * a[k] * powerGap(k, correlation);
     }
     double v = Arrays.stream(a).map(x -> x * x).sum();
     return rounded(sum / v, 4 * roundings() + 8);

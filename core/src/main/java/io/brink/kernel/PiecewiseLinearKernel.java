@@ -2,21 +2,24 @@ package io.brink.kernel;
 
 import io.brink.activation.Activation;
 import io.brink.activation.Breakpoint;
+import io.brink.activation.Parity;
 import io.brink.expectation.Estimate;
 import io.brink.internal.special.NormalDistribution;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Continuous piecewise-linear activations with knots anywhere: hard tanh, hard sigmoid, ReLU6, the saw, a
- * shifted leaky ReLU.
+ * Continuous piecewise-linear activations with knots anywhere: hard tanh, hard sigmoid, ReLU6, the
+ * saw, a shifted leaky ReLU.
  *
- * <p>One-dimensional moments are sums over the segments of truncated normal moments ∫_a^b zᵏ n(z) dz; a
- * segment narrower than one standard deviation, where these cancel, is integrated by Fejér's rule
- * instead. φ″ is a sum of point masses, so E φ″(x)φ″(y) is a sum of bivariate normal densities at pairs
- * of knots. E φφ and E φ′φ′ of two inputs have no elementary form and are left to the quadrature.
+ * <p>One-dimensional moments are sums over the segments of truncated normal moments ∫_a^b zᵏ n(z)
+ * dz; a segment narrower than one standard deviation, where these cancel, is integrated by Fejér's
+ * rule instead. φ″ is a sum of point masses, so E φ″(x)φ″(y) is a sum of bivariate normal densities
+ * at pairs of knots. E φφ and E φ′φ′ of two inputs have no elementary form and are left to the
+ * quadrature.
  */
 final class PiecewiseLinearKernel extends ClosedFormKernel {
-  private static final int ROUNDINGS = 40;
+  private static final int ROUNDINGS = 120;
 
   private final double[] knots;
   private final double[] jumps;
@@ -90,6 +93,18 @@ final class PiecewiseLinearKernel extends ClosedFormKernel {
     return m;
   }
 
+  /** P(a &lt; z &lt; b), accurate relative to itself. */
+  private static double mass(double a, double b) {
+    if (b - a >= 1) {
+      return moments(a, b)[0];
+    }
+    double sum = 0;
+    for (int i = 0; i < FejerRule.SIZE; i++) {
+      sum += FejerRule.weight(i) * NormalDistribution.density(a + (b - a) * FejerRule.node(i));
+    }
+    return (b - a) * sum;
+  }
+
   private static double cdf(double x) {
     return x == Double.POSITIVE_INFINITY
         ? 1
@@ -137,14 +152,15 @@ final class PiecewiseLinearKernel extends ClosedFormKernel {
     }
     Sum sum = new Sum();
     for (int j = 0; j < slopes.length; j++) {
-      sum.add(Math.pow(slopes[j], power) * moments(left(j, root), right(j, root))[0]);
+      sum.add(Math.pow(slopes[j], power) * mass(left(j, root), right(j, root)));
     }
     return sum.estimate();
   }
 
   @Override
   public Estimate mean(double q) {
-    return power(1, q);
+    checked(q);
+    return activation().parity() == Parity.ODD ? ZERO : power(1, q);
   }
 
   @Override
@@ -160,28 +176,30 @@ final class PiecewiseLinearKernel extends ClosedFormKernel {
   /** E φφ′z/√q. */
   @Override
   public Estimate varianceDerivative(double q) {
-    double root = Math.sqrt(checked(q));
-    if (root == 0) {
-      return numeric().varianceDerivative(q);
-    }
+    return checked(q) == 0 ? numeric().varianceDerivative(q) : withArgument(slopes, q);
+  }
+
+  /** E g φ z/√q, g constant on each segment. */
+  private Estimate withArgument(double[] g, double q) {
+    double root = Math.sqrt(q);
     Sum sum = new Sum();
     for (int j = 0; j < slopes.length; j++) {
       double a = left(j, root);
       double b = right(j, root);
-      if (slopes[j] == 0) {
+      if (g[j] == 0) {
         continue;
       }
       if (b - a < 1) {
         for (int i = 0; i < FejerRule.SIZE; i++) {
           double z = a + (b - a) * FejerRule.node(i);
           double density = NormalDistribution.density(z) * (b - a) * FejerRule.weight(i);
-          sum.add(density * (slopes[j] * z + offsets[j] / root) * slopes[j] * z);
+          sum.add(density * (slopes[j] * z + offsets[j] / root) * g[j] * z);
         }
         continue;
       }
       double[] m = moments(a, b);
-      sum.add(slopes[j] * slopes[j] * m[2]);
-      sum.add(slopes[j] * offsets[j] * m[1] / root);
+      sum.add(g[j] * slopes[j] * m[2]);
+      sum.add(g[j] * offsets[j] * m[1] / root);
     }
     return sum.estimate();
   }
@@ -200,9 +218,17 @@ final class PiecewiseLinearKernel extends ClosedFormKernel {
     return sum.estimate();
   }
 
+  /** Σ slope · P(segment) or, where slopes of both signs cancel, E φz/√q. */
   @Override
   public Estimate derivativeMean(double q) {
-    return q == 0 ? numeric().derivativeMean(q) : slopePower(1, q);
+    if (q == 0) {
+      return numeric().derivativeMean(q);
+    }
+    double[] ones = new double[slopes.length];
+    Arrays.fill(ones, 1);
+    Estimate direct = slopePower(1, q);
+    Estimate byParts = withArgument(ones, q);
+    return byParts.errorBound() < direct.errorBound() ? byParts : direct;
   }
 
   @Override
@@ -242,7 +268,7 @@ final class PiecewiseLinearKernel extends ClosedFormKernel {
       return numeric().secondDerivativeCovariance(q1, q2, correlation);
     }
     double sinHalf = 2 * Math.sin(angle / 2);
-    double cosHalf = 2 * Math.sin((Math.PI - angle) / 2);
+    double cosHalf = 2 * Math.sin(correlation.supplement() / 2);
     double root1 = Math.sqrt(q1);
     double root2 = Math.sqrt(q2);
     Sum sum = new Sum();

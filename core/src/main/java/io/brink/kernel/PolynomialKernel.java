@@ -115,15 +115,16 @@ abstract class PolynomialKernel extends ClosedFormKernel {
     double[] a = coefficients(0, checked(q));
     double sum = 0;
     for (int k = 1; k < a.length; k++) {
-      sum += a[k] * a[k] * powerGap(k, correlation.angle());
+      sum += a[k] * a[k] * powerGap(k, correlation);
     }
     return rounded(sum, 4 * roundings() + 8);
   }
 
   /** 1 − cosᵏ θ, without cancellation. */
-  static double powerGap(int k, double angle) {
+  static double powerGap(int k, Correlation correlation) {
+    double angle = correlation.angle();
     boolean acute = angle <= Math.PI / 2;
-    double s = Math.sin((acute ? angle : Math.PI - angle) / 2);
+    double s = Math.sin((acute ? angle : correlation.supplement()) / 2);
     double log = k * Math.log1p(-2 * s * s);
     return acute || (k & 1) == 0 ? -Math.expm1(log) : 1 + Math.exp(log);
   }

@@ -105,8 +105,8 @@ final class PowerKernel extends ClosedFormKernel {
         Math.pow(2, alpha - 1)
             * square(LogGamma.gamma(alpha + 1))
             / SQRT_PI
-            * cosinePower(correlation.angle(), alpha + 0.5)
-            * hypergeometric(correlation.angle(), alpha + 0.5);
+            * cosinePower(correlation, alpha + 0.5)
+            * hypergeometric(correlation, alpha + 0.5);
     return rounded(unit * Math.pow(scale(q1, q2), alpha), ROUNDINGS);
   }
 
@@ -121,8 +121,8 @@ final class PowerKernel extends ClosedFormKernel {
         Math.pow(2, alpha - 2)
             * square(LogGamma.gamma(alpha + 1))
             / SQRT_PI
-            * cosinePower(angle, alpha - 0.5)
-            * hypergeometric(angle, alpha - 0.5);
+            * cosinePower(correlation, alpha - 0.5)
+            * hypergeometric(correlation, alpha - 0.5);
     return rounded(unit * Math.pow(scale, alpha - 1), ROUNDINGS);
   }
 
@@ -137,8 +137,8 @@ final class PowerKernel extends ClosedFormKernel {
         Math.pow(2, alpha - 3)
             * square(LogGamma.gamma(alpha + 1))
             / SQRT_PI
-            * cosinePower(angle, alpha - 1.5)
-            * hypergeometric(angle, alpha - 1.5);
+            * cosinePower(correlation, alpha - 1.5)
+            * hypergeometric(correlation, alpha - 1.5);
     double value = unit * Math.pow(scale, alpha - 2);
     // for α < ½ the continued series starts with a negative term
     return rounded(value, 4 * ROUNDINGS);
@@ -180,22 +180,24 @@ final class PowerKernel extends ClosedFormKernel {
   }
 
   /** cos^{2b}(θ/2), from the nearer end. */
-  private static double cosinePower(double angle, double b) {
+  private static double cosinePower(Correlation correlation, double b) {
+    double angle = correlation.angle();
     if (angle <= Math.PI / 2) {
       return Math.exp(b * Math.log1p(-square(Math.sin(angle / 2))));
     }
-    return Math.pow(halfCosine(angle), 2 * b);
+    return Math.pow(halfCosine(correlation), 2 * b);
   }
 
   /** cos(θ/2), exactly 0 at π. */
-  private static double halfCosine(double angle) {
-    return Math.sin((Math.PI - angle) / 2);
+  private static double halfCosine(Correlation correlation) {
+    return Math.sin(correlation.supplement() / 2);
   }
 
   /** F(½, ½; b + 1; cos²(θ/2))/Γ(b + 1). */
-  private static double hypergeometric(double angle, double b) {
+  private static double hypergeometric(Correlation correlation, double b) {
+    double angle = correlation.angle();
     if (angle > Math.PI / 2) {
-      return Hypergeometric.series(0.5, b + 1, square(halfCosine(angle)));
+      return Hypergeometric.series(0.5, b + 1, square(halfCosine(correlation)));
     }
     if (angle == 0) {
       return LogGamma.gamma(b) / square(LogGamma.gamma(b + 0.5));

@@ -73,7 +73,7 @@ final class StepKernel extends ClosedFormKernel {
   public Estimate covariance(double q1, double q2, Correlation correlation) {
     scale(q1, q2);
     double angle = correlation.angle();
-    double same = (square(low) + square(high)) / 2 * ((Math.PI - angle) / Math.PI);
+    double same = (square(low) + square(high)) / 2 * (correlation.supplement() / Math.PI);
     double different = low * high * (angle / Math.PI);
     return rounded(same + different, 6, (square(low) + square(high)) / 2 + Math.abs(different));
   }

@@ -111,7 +111,7 @@ final class TwoSlopeKernel extends ClosedFormKernel {
     if (positive == negative) {
       return rounded(scale * square(positive) * Math.cos(angle), 5, scale * square(positive));
     }
-    double same = meanSquare * arcCosine(Math.PI - angle) / Math.PI;
+    double same = meanSquare * arcCosine(correlation.supplement()) / Math.PI;
     double opposite = positive * negative * arcCosine(angle) / Math.PI;
     return rounded(
         scale * (same - opposite), 12, scale * (same + Math.abs(opposite)) + Math.PI * 0x1p-53);
@@ -121,7 +121,7 @@ final class TwoSlopeKernel extends ClosedFormKernel {
   public Estimate derivativeCovariance(double q1, double q2, Correlation correlation) {
     scale(q1, q2);
     double angle = correlation.angle();
-    double same = meanSquare * ((Math.PI - angle) / Math.PI);
+    double same = meanSquare * (correlation.supplement() / Math.PI);
     double opposite = positive * negative * (angle / Math.PI);
     return rounded(same + opposite, 6, meanSquare + Math.abs(opposite));
   }
@@ -138,7 +138,7 @@ final class TwoSlopeKernel extends ClosedFormKernel {
         : rounded(square(positive - negative) / (2 * Math.PI) / scale / sine, 8);
   }
 
-  /** sin θ, exactly 0 at π. */
+  /** sin θ, exactly 0 where θ is the double nearest to π. */
   static double sine(double angle) {
     return angle == Math.PI ? 0 : Math.sin(angle);
   }
@@ -156,7 +156,7 @@ final class TwoSlopeKernel extends ClosedFormKernel {
       magnitude = linear + kink;
     } else {
       // from θ = π, where the gap of an even function vanishes again
-      double t = Math.PI - angle;
+      double t = correlation.supplement();
       double half = Math.sin(t / 2);
       double odd = square((positive + negative) / 2);
       double even = square * (2 * half * half - 2 / Math.PI * arcCosine(t));
