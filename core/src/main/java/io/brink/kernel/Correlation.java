@@ -60,6 +60,11 @@ public record Correlation(double angle) {
    * other's opposite. The double nearest to π stands for π itself.
    */
   public double supplement() {
+    return supplement(angle);
+  }
+
+  /** π − angle for an angle in [0, π]. */
+  static double supplement(double angle) {
     return angle == Math.PI ? 0 : (Math.PI - angle) + PI_REMAINDER;
   }
 }

@@ -1,6 +1,7 @@
 package io.brink.kernel;
 
 import io.brink.activation.Activation;
+import io.brink.activation.Parity;
 import io.brink.expectation.Estimate;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,11 @@ final class MapCompiler {
   private static final double NARROWEST = 1e-9;
   private static final int MOST_PANELS = 400;
 
+  /** Distance of a sample that stands for the end, and how well a polynomial must meet it. */
+  private static final double NEXT_TO_END = 1e-9;
+
+  private static final double ENDS = 1e-6;
+
   /** A one-dimensional source that disagrees with the quadrature by more than this is not used. */
   private static final double DISAGREEMENT = 1e-11;
 
@@ -25,6 +31,7 @@ final class MapCompiler {
   private final Regularity regularity;
   private final MapSource source;
   private final boolean squared;
+  private final Parity parity;
   private final double slopeAtOne;
   private final List<PanelMap.Panel> panels = new ArrayList<>();
   private double slope;
@@ -37,6 +44,7 @@ final class MapCompiler {
     this.regularity = regularity;
     this.source = source;
     squared = regularity == Regularity.ANALYTIC;
+    parity = kernel.activation().parity();
     slopeAtOne = regularity == Regularity.JUMP ? 0 : source.slope(0).value();
     slope = slopeAtOne;
   }
@@ -83,10 +91,11 @@ final class MapCompiler {
   }
 
   private PanelMap build(double variance, MapSource reference) {
-    bisect(0, squared ? Math.PI * Math.PI : Math.PI);
-    PanelMap map = new PanelMap(q, variance, regularity, panels, 0);
+    double end = parity == Parity.NONE ? Math.PI : Math.PI / 2;
+    bisect(0, squared ? end * end : end);
+    PanelMap map = new PanelMap(q, variance, regularity, parity, panels, 0);
     double error = 1e-15 + unresolved + verify(map, variance, reference);
-    return new PanelMap(q, variance, regularity, panels, error);
+    return new PanelMap(q, variance, regularity, parity, panels, error);
   }
 
   /**
@@ -166,6 +175,11 @@ final class MapCompiler {
             && Chebyshev.tail(panel.gap()) <= TAIL * Chebyshev.largest(panel.gap())
             && Chebyshev.tail(panel.slope())
                 <= Math.max(TAIL * Chebyshev.largest(panel.slope()), 4e-16 * slopeAtOne);
+    // narrow features hide at the ends: compare there too
+    resolved = resolved && (from > 0 || fits(base, -1, NEXT_TO_END, size));
+    if (parity == Parity.NONE && angle(to) > Math.PI - NEXT_TO_END) {
+      resolved = resolved && fits(base, 1, Math.PI - NEXT_TO_END, size);
+    }
     if (!resolved && width > NARROWEST && panels.size() < MOST_PANELS) {
       bisect(from, middle);
       bisect(middle, to);
@@ -176,6 +190,12 @@ final class MapCompiler {
     }
     panels.add(panel);
     advance(panel, from, to);
+  }
+
+  private boolean fits(double[] base, double x, double angle, double size) {
+    Estimate sample = base(angle);
+    double allowed = ENDS * Math.max(size, Math.abs(sample.value())) + 4 * sample.errorBound();
+    return Math.abs(Chebyshev.value(base, 0, x) - sample.value()) <= allowed;
   }
 
   /** Slope and gap at the end of the panel, where the next one starts. */

@@ -1,8 +1,13 @@
 package io.brink.kernel;
 
+import io.brink.activation.Parity;
+import java.util.List;
+
 /**
  * A correlation map as Chebyshev polynomials on panels of [0, π], in θ² for an analytic φ and in θ
  * otherwise.
+ *
+ * <p>For even and odd φ, C(−c) = ±C(c), the panels end at π/2.
  *
  * <p>Each panel holds three polynomials, of
  *
@@ -20,6 +25,7 @@ final class PanelMap implements CorrelationMap {
   private final double q;
   private final double variance;
   private final Regularity regularity;
+  private final Parity parity;
   private final double errorBound;
   private final boolean squared;
 
@@ -39,11 +45,13 @@ final class PanelMap implements CorrelationMap {
       double q,
       double variance,
       Regularity regularity,
-      java.util.List<Panel> panels,
+      Parity parity,
+      List<Panel> panels,
       double errorBound) {
     this.q = q;
     this.variance = variance;
     this.regularity = regularity;
+    this.parity = parity;
     this.errorBound = errorBound;
     squared = regularity == Regularity.ANALYTIC;
     int count = panels.size();
@@ -116,8 +124,21 @@ final class PanelMap implements CorrelationMap {
     return variance;
   }
 
+  /** Whether the angle is beyond the panels and its supplement stands for it. */
+  private boolean mirrored(double angle) {
+    return parity != Parity.NONE && angle > Math.PI / 2;
+  }
+
   @Override
   public double gap(double angle) {
+    if (mirrored(angle)) {
+      double gap = gapWithin(Correlation.supplement(angle));
+      return parity == Parity.EVEN ? gap : 2 - gap;
+    }
+    return gapWithin(angle);
+  }
+
+  private double gapWithin(double angle) {
     int p = panel(angle);
     double g = Chebyshev.value(gaps, p * Chebyshev.SIZE, place(angle, p));
     return regularity == Regularity.JUMP ? angle * g : angle * (angle * g);
@@ -125,6 +146,14 @@ final class PanelMap implements CorrelationMap {
 
   @Override
   public double slope(double angle) {
+    if (mirrored(angle)) {
+      double slope = slopeWithin(Correlation.supplement(angle));
+      return parity == Parity.EVEN ? -slope : slope;
+    }
+    return slopeWithin(angle);
+  }
+
+  private double slopeWithin(double angle) {
     int p = panel(angle);
     double d = Chebyshev.value(slopes, p * Chebyshev.SIZE, place(angle, p));
     return regularity == Regularity.JUMP ? d / TwoSlopeKernel.sine(angle) : d;
@@ -132,12 +161,20 @@ final class PanelMap implements CorrelationMap {
 
   @Override
   public double curvature(double angle) {
+    if (mirrored(angle)) {
+      double curvature = curvatureWithin(Correlation.supplement(angle));
+      return parity == Parity.EVEN ? curvature : -curvature;
+    }
+    return curvatureWithin(angle);
+  }
+
+  private double curvatureWithin(double angle) {
     int p = panel(angle);
     double x = place(angle, p);
     double k = Chebyshev.value(curvatures, p * Chebyshev.SIZE, x);
     return switch (regularity) {
       case ANALYTIC, SMOOTH_SLOPE -> k;
-      case KINK -> angle == 0 ? Double.POSITIVE_INFINITY : k / TwoSlopeKernel.sine(angle);
+      case KINK -> k == 0 ? 0 : k / TwoSlopeKernel.sine(angle);
       case JUMP, ALGEBRAIC -> {
         double sine = TwoSlopeKernel.sine(angle);
         double m = Chebyshev.value(slopes, p * Chebyshev.SIZE, x);
@@ -146,32 +183,6 @@ final class PanelMap implements CorrelationMap {
             : (m * Math.cos(angle) - k * sine) / (sine * sine * sine);
       }
     };
-  }
-
-  @Override
-  public MapPoint at(double angle) {
-    return switch (regularity) {
-      case ANALYTIC, SMOOTH_SLOPE, KINK -> {
-        int p = panel(angle);
-        double x = place(angle, p);
-        int at = p * Chebyshev.SIZE;
-        double g = angle * (angle * Chebyshev.value(gaps, at, x));
-        double d = Chebyshev.value(slopes, at, x);
-        double k = Chebyshev.value(curvatures, at, x);
-        if (regularity == Regularity.KINK) {
-          k = angle == 0 ? Double.POSITIVE_INFINITY : k / TwoSlopeKernel.sine(angle);
-        }
-        yield new MapPoint(g, d, k);
-      }
-      case JUMP, ALGEBRAIC -> new MapPoint(gap(angle), slope(angle), curvature(angle));
-    };
-  }
-
-  @Override
-  public void gaps(int n, double[] angles, double[] out) {
-    for (int i = 0; i < n; i++) {
-      out[i] = gap(angles[i]);
-    }
   }
 
   @Override

@@ -77,13 +77,14 @@ class QuadratureKernelTest {
     for (Golden.Row row : Golden.byActivation("golden2d.json")) {
       Estimate e =
           kernel(row.activation())
-              .covariance(
-                  row.number("q1"), row.number("q2"), Correlation.ofValue(row.number("c")));
+              .covariance(row.number("q1"), row.number("q2"), Correlation.ofValue(row.number("c")));
       check(row.toString(), e, row.number("K"), 0);
     }
   }
 
-  /** α-ReLU is tested with its closed form: its singularity is beyond this method in two dimensions. */
+  /**
+   * α-ReLU is tested with its closed form: its singularity is beyond this method in two dimensions.
+   */
   private static boolean singular(Golden.Row row) {
     return row.activation().startsWith("alpha_relu");
   }
@@ -160,9 +161,12 @@ class QuadratureKernelTest {
     }
   }
 
-  /** Price's theorem: ∂W/∂θ = −q sin θ E φ′φ′, ∂(E φ′φ′)/∂θ = −q sin θ E φ″φ″, with point masses. */
+  /**
+   * Price's theorem: ∂W/∂θ = −q sin θ E φ′φ′, ∂(E φ′φ′)/∂θ = −q sin θ E φ″φ″, with point masses.
+   */
   @ParameterizedTest
-  @ValueSource(strings = {"tanh", "relu", "selu", "hard_tanh", "step", "sexp", "ssaw", "hard_swish"})
+  @ValueSource(
+      strings = {"tanh", "relu", "selu", "hard_tanh", "step", "sexp", "ssaw", "hard_swish"})
   void covarianceDerivativesObeyPrice(String name) {
     double q1 = 0.7;
     double q2 = 1.9;
@@ -177,12 +181,12 @@ class QuadratureKernelTest {
         double[] c = {4.0 / 5, -1.0 / 5, 4.0 / 105, -1.0 / 280};
         for (int i = 1; i <= 4; i++) {
           difference +=
-              c[i - 1] / h
+              c[i - 1]
+                  / h
                   * (s.covariance(lower, angle + i * h).value()
                       - s.covariance(lower, angle - i * h).value());
         }
-        double exact =
-            -Math.sqrt(q1 * q2) * Math.sin(angle) * s.covariance(higher, angle).value();
+        double exact = -Math.sqrt(q1 * q2) * Math.sin(angle) * s.covariance(higher, angle).value();
         assertThat(difference)
             .as("%s order %d angle %s", name, order, angle)
             .isCloseTo(exact, within(2e-8 * (1 + Math.abs(exact))));
@@ -217,8 +221,7 @@ class QuadratureKernelTest {
     // sin: W = e^{-(q1+q2)/2} sinh(sqrt(q1 q2) c); at c = 1 and q2 = q1(1 + e) the gap is O(e²)
     double q = 1;
     for (double e : new double[] {1e-3, 1e-6, 1e-9}) {
-      double actual =
-          kernel("sin").normalisedGap(q, q * (1 + e), Correlation.EQUAL).value();
+      double actual = kernel("sin").normalisedGap(q, q * (1 + e), Correlation.EQUAL).value();
       double ratio = actual / (((1 + e) - 1) * ((1 + e) - 1));
       // the limit: ½E(d/d ln q (φ/√V))² at q = 1, in 30 digits from the closed form
       assertThat(ratio).as("e = %s", e).isCloseTo(limitOfSine(), within(2 * e + 1e-9));
@@ -231,8 +234,7 @@ class QuadratureKernelTest {
     double slope = Math.exp(-2);
     double squares = 0.5 * (1 + (1 - 4) * Math.exp(-2)); // E z² cos² z
     double mixed = Math.exp(-2); // E z sin z cos z
-    return 0.5
-        * (squares / (4 * v) - mixed * slope / (2 * v * v) + slope * slope / (4 * v * v));
+    return 0.5 * (squares / (4 * v) - mixed * slope / (2 * v * v) + slope * slope / (4 * v * v));
   }
 
   @Test
