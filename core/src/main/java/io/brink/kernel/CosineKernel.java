@@ -74,7 +74,7 @@ final class CosineKernel extends ClosedFormKernel {
   /** ½(1 − e^{−q(1−c)})(1 − e^{−q(1+c)}): cos is even, the gap vanishes at θ = π too. */
   @Override
   public Estimate gap(double q, Correlation correlation) {
-    double half = Math.sin((correlation.supplement()) / 2);
+    double half = Math.sin(correlation.supplement() / 2);
     return rounded(
         Math.expm1(-checked(q) * correlation.gap()) / 2 * Math.expm1(-2 * q * half * half), 16);
   }

@@ -94,14 +94,14 @@ final class MapCompiler {
     double end = parity == Parity.NONE ? Math.PI : Math.PI / 2;
     bisect(0, squared ? end * end : end);
     PanelMap map = new PanelMap(q, variance, regularity, parity, panels, 0);
-    double error = 1e-15 + unresolved + verify(map, variance, reference);
+    double error = 1e-15 + unresolved + verify(map, reference);
     return new PanelMap(q, variance, regularity, parity, panels, error);
   }
 
   /**
    * The largest disagreement with the kernel at angles that were not sampled, in units of the gap.
    */
-  private double verify(PanelMap map, double variance, MapSource reference) {
+  private double verify(PanelMap map, MapSource reference) {
     double worst = 0;
     for (double angle : new double[] {1e-3, 0.6180339887, 1.4142135, 2.6457513, 3.1}) {
       Estimate expected = kernel.normalisedGap(q, q, new Correlation(angle));
@@ -189,7 +189,7 @@ final class MapCompiler {
       unresolved = Math.max(unresolved, Chebyshev.tail(base) * width / Math.max(slopeAtOne, size));
     }
     panels.add(panel);
-    advance(panel, from, to);
+    advance(panel, to);
   }
 
   private boolean fits(double[] base, double x, double angle, double size) {
@@ -199,7 +199,7 @@ final class MapCompiler {
   }
 
   /** Slope and gap at the end of the panel, where the next one starts. */
-  private void advance(PanelMap.Panel panel, double from, double to) {
+  private void advance(PanelMap.Panel panel, double to) {
     double end = Math.min(Math.PI, angle(to));
     double g = Chebyshev.value(panel.gap(), 0, 1);
     gap = regularity == Regularity.JUMP ? end * g : end * end * g;

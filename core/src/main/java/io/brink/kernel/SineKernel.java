@@ -28,7 +28,7 @@ final class SineKernel extends ClosedFormKernel {
     }
     double root = square(rootDifference(q1, q2)) / 2;
     double gap = scale * correlation.gap();
-    double half2 = Math.sin((correlation.supplement()) / 2);
+    double half2 = Math.sin(correlation.supplement() / 2);
     double antigap = scale * 2 * half2 * half2;
     double near = Math.exp(-root - gap) / 2;
     double far = Math.exp(-root - antigap) / 2;
@@ -124,7 +124,7 @@ final class SineKernel extends ClosedFormKernel {
   /** ½(1 − e^{−q(1−c)})(1 + e^{−q(1+c)}). */
   @Override
   public Estimate gap(double q, Correlation correlation) {
-    double half = Math.sin((correlation.supplement()) / 2);
+    double half = Math.sin(correlation.supplement() / 2);
     return rounded(
         -Math.expm1(-checked(q) * correlation.gap()) / 2 * (1 + Math.exp(-2 * q * half * half)),
         16);
