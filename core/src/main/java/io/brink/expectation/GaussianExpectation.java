@@ -23,6 +23,7 @@ public final class GaussianExpectation {
   private static final int SMALL_TRAPEZOID = 170;
   private static final int LARGEST_TRAPEZOID = 4096;
   private static final double WIDEST_PANEL = 3.2;
+  private static final double SMALLEST_PART = 0.125;
 
   /** Exponents t of the panels x = k ± w·e^{−t} towards an algebraic singularity at k. */
   private static final double[] LOGARITHMIC_EDGES = {0, 4, 10, 20, 40, 80, 160, 320, 690};
@@ -30,35 +31,52 @@ public final class GaussianExpectation {
   private final Activation activation;
   private final boolean smooth;
   private final ConcurrentHashMap<Place, Sample> samples = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Expanded, HermiteExpansion> expansions =
+      new ConcurrentHashMap<>();
   private volatile ActivationMesh mesh;
 
   private record Place(double scale, double shift) {}
+
+  private record Expanded(DerivativeOrder order, double scale, int count) {}
 
   /**
    * A rule with φ and its derivatives at its points.
    *
    * @param step step of the widest adequate trapezoidal rule, or NaN where only panels will do
+   * @param part of the mesh's width that panels may have if squares of φ are to be resolved
    */
-  record Sample(GaussianRule rule, double[][] values, double step) {
+  record Sample(GaussianRule rule, double[][] values, double step, double part) {
+    private static final double RESOLVED = 3e-13;
+
     double[] of(DerivativeOrder order) {
       return values[order.ordinal()];
     }
 
-    /** Whether the rule tells itself to be good for squares, and fourth powers of φ and φ′. */
-    boolean resolvesPowers() {
+    private boolean resolves(DerivativeOrder order, int power) {
+      double[] f = of(order);
       double[] g = new double[rule.size()];
-      for (int order = 0; order < 3; order++) {
-        double[] f = values[order];
-        for (int i = 0; i < g.length; i++) {
-          double square = f[i] * f[i];
-          g[i] = order == 2 ? square : square * square;
-        }
-        Estimate e = rule.estimate(g);
-        if (e.value() < Double.POSITIVE_INFINITY && e.errorBound() > 3e-13 * e.value()) {
-          return false;
-        }
+      for (int i = 0; i < g.length; i++) {
+        double square = f[i] * f[i];
+        g[i] = power == 2 ? square : square * square;
       }
-      return true;
+      Estimate e = rule.estimate(g);
+      return !(e.value() < Double.POSITIVE_INFINITY) || e.errorBound() <= RESOLVED * e.value();
+    }
+
+    /** Whether the rule tells itself to be good for squares. */
+    boolean resolvesSquares() {
+      return resolves(DerivativeOrder.VALUE, 2)
+          && resolves(DerivativeOrder.FIRST, 2)
+          && resolves(DerivativeOrder.SECOND, 2);
+    }
+
+    /** Whether the rule tells itself to be good for fourth powers of φ and φ′. */
+    boolean resolvesFourthPowers() {
+      return resolves(DerivativeOrder.VALUE, 4) && resolves(DerivativeOrder.FIRST, 4);
+    }
+
+    Sample withPart(double squares) {
+      return new Sample(rule, values, step, squares);
     }
   }
 
@@ -290,6 +308,29 @@ public final class GaussianExpectation {
     return sample;
   }
 
+  /**
+   * φ and its derivatives on panels no wider than {@code widest} and half of what φ allows, good for the
+   * product of φ with what has the same wavelength as the panels.
+   */
+  Sample resolved(double scale, double widest) {
+    double reach = GaussianReach.of(activation.growth(), scale, 2);
+    return panels(reach, scale, 0, Math.min(WIDEST_PANEL, widest), 0.5);
+  }
+
+  /** The Hermite expansion of φ⁽ʲ⁾(scale·z) to {@code count} terms. */
+  HermiteExpansion expansion(DerivativeOrder order, double scale, int count) {
+    Expanded key = new Expanded(order, scale, count);
+    HermiteExpansion expansion = expansions.get(key);
+    if (expansion == null) {
+      if (expansions.size() >= CACHED_RULES) {
+        expansions.clear();
+      }
+      expansion = HermiteExpansion.of(this, order, scale, count);
+      expansions.put(key, expansion);
+    }
+    return expansion;
+  }
+
   private Sample make(double scale, double shift) {
     if (!(Math.abs(scale) < 1e150) || !(Math.abs(shift) < 1e150)) {
       throw new IllegalArgumentException(
@@ -321,12 +362,19 @@ public final class GaussianExpectation {
   }
 
   private Sample panels(double reach, double scale, double shift) {
-    Sample sample = panels(reach, scale, shift, WIDEST_PANEL, 1);
+    double part = 1;
+    Sample sample = panels(reach, scale, shift, WIDEST_PANEL, part);
     // a wave has higher powers of shorter wavelength than the mesh was made for
-    for (double part = 0.5; part > 0.1 && !sample.resolvesPowers(); part *= 0.5) {
+    while (part > SMALLEST_PART && !sample.resolvesSquares()) {
+      part *= 0.5;
       sample = panels(reach, scale, shift, WIDEST_PANEL, part);
     }
-    return sample;
+    double squares = part;
+    while (part > SMALLEST_PART && !sample.resolvesFourthPowers()) {
+      part *= 0.5;
+      sample = panels(reach, scale, shift, WIDEST_PANEL, part);
+    }
+    return sample.withPart(squares);
   }
 
   /**
@@ -367,7 +415,7 @@ public final class GaussianExpectation {
       onEdge = endsOnEdge;
     }
     GaussianRule rule = build.rule(scale < 0);
-    return new Sample(rule, evaluate(rule.points()), Double.NaN);
+    return new Sample(rule, evaluate(rule.points()), Double.NaN, part);
   }
 
   private double[][] evaluate(double[] x) {
@@ -565,7 +613,7 @@ public final class GaussianExpectation {
       double wanted = -Math.log(1e-18);
       double reached = -Math.log(Math.max(change, 1e-18));
       double widest = Math.min(WIDEST_STEP, Math.max(step, 2 * step * reached / wanted));
-      return new Sample(new GaussianRule(z, points(z), w, 0), f, widest);
+      return new Sample(new GaussianRule(z, points(z), w, 0), f, widest, 1);
     }
 
     private double[] points(double[] nodes) {

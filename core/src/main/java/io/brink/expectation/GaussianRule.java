@@ -25,19 +25,20 @@ public record GaussianRule(double[] nodes, double[] points, double[] weights, in
    *
    * <p>The truncation error is estimated from the same samples: for a trapezoidal rule of step h,
    * the difference δ to the rule of step 2h, whose square is the error at h (the error is
-   * e^{−2πd/h}, d the half-width of the strip of analyticity); on a Gauss–Legendre panel, the last
-   * two Legendre coefficients of the integrand, whose square is likewise the error of a rule of
-   * twice their degree.
+   * e^{−2πd/h}, d the half-width of the strip of analyticity); on a Gauss–Legendre panel, {@link
+   * GaussLegendre#truncation}.
    *
    * @param values F(nodes[i]), at least {@link #size()} of them
    */
   public Estimate estimate(double[] values) {
     int n = nodes.length;
+    double[] terms = new double[n];
     double sum = 0;
     double compensation = 0;
     double magnitude = 0;
     for (int i = 0; i < n; i++) {
       double term = weights[i] * values[i];
+      terms[i] = term;
       magnitude += Math.abs(term);
       double y = term - compensation;
       double t = sum + y;
@@ -47,40 +48,39 @@ public record GaussianRule(double[] nodes, double[] points, double[] weights, in
     if (!(magnitude < Double.POSITIVE_INFINITY)) {
       return new Estimate(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
-    double truncation =
-        panelSize == 0 ? trapezoidTruncation(values, magnitude) : panelTruncation(values);
-    return new Estimate(sum, Rounding.bound(magnitude) + truncation);
+    return new Estimate(sum, Rounding.bound(magnitude) + truncation(terms));
   }
 
-  private double trapezoidTruncation(double[] values, double magnitude) {
+  /**
+   * The estimated truncation error of Σ terms[i].
+   *
+   * @param terms weights[i]·F(nodes[i])
+   */
+  double truncation(double[] terms) {
+    return panelSize == 0 ? trapezoidTruncation(terms) : panelTruncation(terms);
+  }
+
+  private double trapezoidTruncation(double[] terms) {
     double difference = 0;
+    double magnitude = 0;
     for (int i = 0; i < nodes.length; i++) {
-      double term = weights[i] * values[i];
+      double term = terms[i];
+      magnitude += Math.abs(term);
       difference += (i & 1) == 0 ? term : -term;
     }
     return magnitude == 0 ? 0 : 10 * difference * difference / magnitude;
   }
 
-  private double panelTruncation(double[] values) {
+  private double panelTruncation(double[] terms) {
     GaussLegendre rule = ActivationMesh.RULE;
     double total = 0;
+    double[] density = new double[panelSize];
     for (int from = 0; from < nodes.length; from += panelSize) {
-      double largest = 0;
-      double high = 0;
-      double next = 0;
-      double[] highRow = rule.analysisRow(panelSize - 1);
-      double[] nextRow = rule.analysisRow(panelSize - 2);
       for (int i = 0; i < panelSize; i++) {
         // weights carry the quadrature weight; dividing by it leaves the integrand in z
-        double f = values[from + i] * weights[from + i] / rule.weights[i];
-        largest = Math.max(largest, Math.abs(f));
-        high += highRow[i] * f;
-        next += nextRow[i] * f;
+        density[i] = terms[from + i] / rule.weights[i];
       }
-      double tail = Math.abs(high) + Math.abs(next);
-      if (largest > 0) {
-        total += 4 * tail * Math.min(1, tail / largest);
-      }
+      total += rule.truncation(density, 0, 0);
     }
     return total;
   }

@@ -24,9 +24,23 @@ final class PairSampler implements AngleSampler {
   private static final GaussLegendre RULE = ActivationMesh.RULE;
   private static final double WIDEST_PANEL = 3.2;
 
+  /** Natural logarithm of the part of a Hermite series that may be left out. */
+  private static final double LOG_NEGLIGIBLE = -41;
+
+  /** Below it even the longest series does not do. */
+  private static final double SMALLEST_SINE = 0.1;
+
+  private static final int FEWEST_TERMS = 128;
+  private static final int MOST_TERMS = 2048;
+
+  /** A gap from Hermite series with a larger relative error is computed from its integral. */
+  private static final double GAP_TOLERANCE = 5e-13;
+
   /** Rows are evaluated together until there are this many points. */
   private static final int BATCH = 512;
 
+  private final GaussianExpectation first;
+  private final GaussianExpectation second;
   private final Activation f;
   private final Activation g;
   private final double q1;
@@ -54,7 +68,10 @@ final class PairSampler implements AngleSampler {
   /** A mesh in units of the standard deviation; points are its edges in units of the argument. */
   private record ScaledMesh(double[] edges, boolean[] kinks, double[] points, double[] widths) {
 
-    static ScaledMesh of(ActivationMesh mesh, double scale, double reach) {
+    /**
+     * @param part by what part the panels must be narrower than the mesh allows
+     */
+    static ScaledMesh of(ActivationMesh mesh, double scale, double reach, double part) {
       if (scale == 0) {
         double far = 4 * reach;
         return new ScaledMesh(
@@ -78,7 +95,7 @@ final class PairSampler implements AngleSampler {
       }
       double[] widths = new double[to - from];
       for (int i = 0; i < widths.length; i++) {
-        widths[i] = mesh.widths()[from + i] / scale;
+        widths[i] = part * mesh.widths()[from + i] / scale;
       }
       return new ScaledMesh(
           scaled,
@@ -115,6 +132,8 @@ final class PairSampler implements AngleSampler {
   }
 
   PairSampler(GaussianExpectation first, GaussianExpectation second, double q1, double q2) {
+    this.first = first;
+    this.second = second;
     this.q1 = q1;
     this.q2 = q2;
     s1 = GaussianExpectation.scale(q1);
@@ -135,12 +154,14 @@ final class PairSampler implements AngleSampler {
     // at small variances the step is that of the Gaussian, and the mesh knows more
     ActivationMesh whole = first.mesh(s1 * reach);
     latticeWidth =
-        Math.max(10 * h, s1 == 0 ? 0 : ScaledMesh.of(whole, s1, reach).narrowest(-reach, reach));
+        Math.max(10 * h, s1 == 0 ? 0 : ScaledMesh.of(whole, s1, reach, 1).narrowest(-reach, reach));
     if (Double.isNaN(h)) {
-      meshF = ScaledMesh.of(first.mesh(s1 * reach), s1, reach);
+      double partF = first.sample(s1, 0).part();
+      double partG = second.sample(s2, 0).part();
+      meshF = ScaledMesh.of(first.mesh(s1 * reach), s1, reach, partF);
       ActivationMesh unscaled = second.mesh(s2 * reach);
-      meshG = sameLaw ? meshF : ScaledMesh.of(unscaled, s2, reach);
-      reflectedG = ScaledMesh.of(unscaled.reflected(), s2, reach);
+      meshG = sameLaw ? meshF : ScaledMesh.of(unscaled, s2, reach, partG);
+      reflectedG = ScaledMesh.of(unscaled.reflected(), s2, reach, partG);
     } else {
       meshF = null;
       meshG = null;
@@ -165,7 +186,58 @@ final class PairSampler implements AngleSampler {
     if (overflows) {
       return new Estimate(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
-    return Double.isNaN(step) ? panels(new Product(order), angle) : lattice(order, angle);
+    if (!Double.isNaN(step)) {
+      return lattice(order, angle);
+    }
+    int terms = terms(angle);
+    if (terms > 0) {
+      HermiteExpansion a = first.expansion(order, s1, terms);
+      HermiteExpansion b = sameLaw ? a : second.expansion(order, s2, terms);
+      if (a.finite() && b.finite()) {
+        return HermiteExpansion.sum(a, b, Math.cos(angle), 0);
+      }
+    }
+    return panels(new Product(order), angle);
+  }
+
+  /** How many terms of the Hermite expansions the angle needs, or 0 where it needs too many. */
+  private int terms(double angle) {
+    if (s1 == 0 || s2 == 0 || Math.sin(angle) < SMALLEST_SINE) {
+      return 0;
+    }
+    double sine = Math.sin(angle);
+    double needed = 2 * LOG_NEGLIGIBLE / Math.log1p(-sine * sine);
+    for (int terms = FEWEST_TERMS; terms <= MOST_TERMS; terms *= 4) {
+      if (needed <= terms) {
+        return terms;
+      }
+    }
+    return 0;
+  }
+
+  /** By the Hermite expansions of both; the cancellation of E f² and E g² with E fg is in the bound. */
+  private Estimate expandedGap(Difference difference, int terms, double angle) {
+    HermiteExpansion a = first.expansion(DerivativeOrder.VALUE, s1, terms);
+    HermiteExpansion b = sameLaw ? a : second.expansion(DerivativeOrder.VALUE, s2, terms);
+    if (!a.finite() || !b.finite()) {
+      return new Estimate(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+    double k = difference.level + 0.5 * difference.imbalance;
+    double l = difference.level - 0.5 * difference.imbalance;
+    Estimate product = HermiteExpansion.sum(a, b, Math.cos(angle), 1);
+    Estimate va = a.centredSquare();
+    Estimate vb = b.centredSquare();
+    boolean alike = sameLaw && difference.imbalance == 0;
+    double mean = alike ? 0 : k * a.mean() - l * b.mean();
+    double meanError = alike ? 0 : Math.abs(k) * a.meanError() + Math.abs(l) * b.meanError();
+    double squares = 0.5 * (k * k * va.value() + l * l * vb.value());
+    double value = squares + 0.5 * mean * mean - k * l * product.value();
+    double error =
+        0.5 * (k * k * va.errorBound() + l * l * vb.errorBound())
+            + Math.abs(mean) * meanError
+            + Math.abs(k * l) * product.errorBound()
+            + 4 * 0x1p-53 * squares;
+    return new Estimate(value, error);
   }
 
   @Override
@@ -181,7 +253,19 @@ final class PairSampler implements AngleSampler {
       return new Estimate(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
     Difference difference = new Difference(level, imbalance);
-    return Double.isNaN(step) ? panels(difference, small) : latticeGap(difference, small);
+    if (!Double.isNaN(step)) {
+      return latticeGap(difference, small);
+    }
+    int terms = terms(small);
+    if (terms == 0) {
+      return panels(difference, small);
+    }
+    Estimate expanded = expandedGap(difference, terms, small);
+    if (expanded.errorBound() <= GAP_TOLERANCE * expanded.value()) {
+      return expanded;
+    }
+    Estimate panels = panels(difference, small);
+    return panels.errorBound() < expanded.errorBound() ? panels : expanded;
   }
 
   private static void check(double angle) {
@@ -387,27 +471,12 @@ final class PairSampler implements AngleSampler {
         magnitude += w * density * tally.magnitude;
         largest = Math.max(largest, density * tally.magnitude);
       }
-      error += factor * halfWidth * tail(values, 0, largest);
+      error += factor * halfWidth * RULE.truncation(values, 0, largest);
     }
     if (!(magnitude < Double.POSITIVE_INFINITY)) {
       return new Estimate(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
     return new Estimate(sum, Rounding.bound(magnitude) + error);
-  }
-
-  /** The error of a panel's rule as the square of the last coefficients; see GaussianRule. */
-  private static double tail(double[] values, int from, double largest) {
-    int n = RULE.size();
-    double[] highRow = RULE.analysisRow(n - 1);
-    double[] nextRow = RULE.analysisRow(n - 2);
-    double high = 0;
-    double next = 0;
-    for (int i = 0; i < n; i++) {
-      high += highRow[i] * values[from + i];
-      next += nextRow[i] * values[from + i];
-    }
-    double tail = Math.abs(high) + Math.abs(next);
-    return largest > 0 ? 4 * tail * Math.min(1, tail / largest) : 0;
   }
 
   /** Panel edges in v, from {@code start} to the reach. */
@@ -497,6 +566,7 @@ final class PairSampler implements AngleSampler {
     double[] y = new double[512];
     double[] fx = new double[512];
     double[] gy = new double[512];
+    private final double[] density = new double[RULE.size()];
     int n;
 
     void panel(double a, double b) {
@@ -521,27 +591,18 @@ final class PairSampler implements AngleSampler {
     double sum(Tally tally) {
       double sum = 0;
       int size = RULE.size();
-      double[] highRow = RULE.analysisRow(size - 1);
-      double[] nextRow = RULE.analysisRow(size - 2);
       for (int from = 0; from < n; from += size) {
         double total = 0;
         double absolute = 0;
-        double high = 0;
-        double next = 0;
         for (int i = 0; i < size; i++) {
           double term = weight[from + i] * fx[from + i] * gy[from + i];
           total += term;
           absolute += Math.abs(term);
-          double density = term / RULE.weights[i];
-          high += highRow[i] * density;
-          next += nextRow[i] * density;
+          density[i] = term / RULE.weights[i];
         }
         sum += total;
         tally.magnitude += absolute;
-        double tail = Math.abs(high) + Math.abs(next);
-        if (tail > 0) {
-          tally.error += 4 * tail * Math.min(1, tail / absolute);
-        }
+        tally.error += RULE.truncation(density, 0, absolute);
       }
       return sum;
     }

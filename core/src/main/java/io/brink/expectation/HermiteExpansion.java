@@ -1,0 +1,159 @@
+package io.brink.expectation;
+
+/**
+ * The Hermite coefficients a_k = E φ⁽ʲ⁾(√q z)h_k(z), k &lt; K, of φ, φ′ or φ″ without point masses, with their
+ * errors; h_k are the normalised probabilists' Hermite polynomials.
+ *
+ * <p>By Mehler's formula E f(x)g(y) = Σ a_k b_k cᵏ, and what is left out is at most |c|ᴷ√(E f² E g²). A
+ * correlation away from ±1 so costs K products, however finely structured f and g are.
+ *
+ * <p>The functions h_k(z)e^{−z²/4} are carried, on panels narrowed to their wavelength 2π/√k. Cutting φ off
+ * where its moments end leaves a function whose expansion is summed as exactly as any.
+ */
+final class HermiteExpansion {
+  /** Roundings of a node's value and weight, and of each step of the recurrence, in half units. */
+  private static final double ROUNDINGS = 24;
+
+  private static final double ROUNDINGS_PER_STEP = 2;
+  private static final double NODE_SPACING = 12;
+
+  private final double[] coefficients;
+  private final double squaredNorm;
+  private final Estimate centredSquare;
+  private final double truncation;
+
+  private HermiteExpansion(
+      double[] coefficients, double squaredNorm, Estimate centredSquare, double truncation) {
+    this.coefficients = coefficients;
+    this.squaredNorm = squaredNorm;
+    this.centredSquare = centredSquare;
+    this.truncation = truncation;
+  }
+
+  /**
+   * The expansion of φ⁽ʲ⁾(scale·z).
+   *
+   * @param scale √q &gt; 0
+   * @param count K ≥ 2
+   */
+  static HermiteExpansion of(
+      GaussianExpectation expectation, DerivativeOrder order, double scale, int count) {
+    GaussianExpectation.Sample sample =
+        expectation.resolved(scale, NODE_SPACING / (1 + Math.sqrt(count)));
+    GaussianRule rule = sample.rule();
+    int n = rule.size();
+    double[] z = rule.nodes();
+    double[] f = sample.of(order);
+    double[] term = new double[n];
+    double[] current = new double[n];
+    double[] previous = new double[n];
+    for (int i = 0; i < n; i++) {
+      double quarter = Math.exp(-0.25 * z[i] * z[i]);
+      current[i] = quarter;
+      term[i] = rule.weights()[i] * f[i] / quarter;
+    }
+    double[] a = new double[count];
+    double[] product = new double[n];
+    double truncation = 0;
+    for (int k = 0; k < count; k++) {
+      if ((k & (k - 1)) == 0 || k >= count - 2) {
+        for (int i = 0; i < n; i++) {
+          product[i] = term[i] * current[i];
+        }
+        truncation = Math.max(truncation, rule.truncation(product));
+      }
+      a[k] = dot(n, term, current);
+      double up = 1 / Math.sqrt(k + 1.0);
+      double down = Math.sqrt(k) * up;
+      for (int i = 0; i < n; i++) {
+        previous[i] = up * z[i] * current[i] - down * previous[i];
+      }
+      double[] next = previous;
+      previous = current;
+      current = next;
+    }
+    for (int i = 0; i < n; i++) {
+      product[i] = f[i] * f[i];
+    }
+    double squaredNorm = rule.estimate(product).value();
+    for (int i = 0; i < n; i++) {
+      double d = f[i] - a[0];
+      product[i] = d * d;
+    }
+    Estimate centred = rule.estimate(product);
+    // φ − a₀ carries the roundings of φ
+    double noise = 4 * 0x1p-53 * Math.sqrt(squaredNorm * Math.max(0, centred.value()));
+    return new HermiteExpansion(
+        a, squaredNorm, new Estimate(centred.value(), centred.errorBound() + noise), truncation);
+  }
+
+  private static double dot(int n, double[] a, double[] b) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 3 < n; i += 4) {
+      s0 += a[i] * b[i];
+      s1 += a[i + 1] * b[i + 1];
+      s2 += a[i + 2] * b[i + 2];
+      s3 += a[i + 3] * b[i + 3];
+    }
+    for (; i < n; i++) {
+      s0 += a[i] * b[i];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  /** E (φ⁽ʲ⁾)². */
+  double squaredNorm() {
+    return squaredNorm;
+  }
+
+  /** Whether the expansion can be used: the coefficients are numbers. */
+  boolean finite() {
+    return squaredNorm < Double.POSITIVE_INFINITY && Double.isFinite(truncation);
+  }
+
+  /** E (φ⁽ʲ⁾ − a₀)². */
+  Estimate centredSquare() {
+    return centredSquare;
+  }
+
+  /** a₀ = E φ⁽ʲ⁾. */
+  double mean() {
+    return coefficients[0];
+  }
+
+  /** Error of a₀. */
+  double meanError() {
+    return error(0);
+  }
+
+  private double error(int k) {
+    return truncation + 0x1p-53 * (ROUNDINGS + ROUNDINGS_PER_STEP * k) * Math.sqrt(squaredNorm);
+  }
+
+  /**
+   * Σ_{k ≥ first} a_k b_k cᵏ.
+   *
+   * @param first 0 or 1
+   */
+  static Estimate sum(HermiteExpansion a, HermiteExpansion b, double c, int first) {
+    int count = Math.min(a.coefficients.length, b.coefficients.length);
+    double sum = 0;
+    double error = 0;
+    double power = first == 0 ? 1 : c;
+    for (int k = first; k < count; k++) {
+      double p = a.coefficients[k];
+      double q = b.coefficients[k];
+      sum += p * q * power;
+      error +=
+          (Math.abs(p) * b.error(k) + Math.abs(q) * a.error(k) + 0x1p-53 * k * Math.abs(p * q))
+              * Math.abs(power);
+      power *= c;
+    }
+    double rest = Math.abs(power) * Math.sqrt(a.squaredNorm) * Math.sqrt(b.squaredNorm);
+    return new Estimate(sum, error + rest);
+  }
+}
