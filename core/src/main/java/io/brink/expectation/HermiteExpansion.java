@@ -1,5 +1,7 @@
 package io.brink.expectation;
 
+import io.brink.internal.simd.VectorMath;
+
 /**
  * The Hermite coefficients a_k = E φ⁽ʲ⁾(√q z)h_k(z), k &lt; K, of φ, φ′ or φ″ without point masses, with their
  * errors; h_k are the normalised probabilists' Hermite polynomials.
@@ -47,10 +49,13 @@ final class HermiteExpansion {
     double[] term = new double[n];
     double[] current = new double[n];
     double[] previous = new double[n];
+    VectorMath math = VectorMath.preferred();
     for (int i = 0; i < n; i++) {
-      double quarter = Math.exp(-0.25 * z[i] * z[i]);
-      current[i] = quarter;
-      term[i] = rule.weights()[i] * f[i] / quarter;
+      current[i] = -0.25 * z[i] * z[i];
+    }
+    math.exp(n, current, current);
+    for (int i = 0; i < n; i++) {
+      term[i] = rule.weights()[i] * f[i] / current[i];
     }
     double[] a = new double[count];
     double[] product = new double[n];
@@ -62,7 +67,7 @@ final class HermiteExpansion {
         }
         truncation = Math.max(truncation, rule.truncation(product));
       }
-      a[k] = dot(n, term, current);
+      a[k] = math.dot(n, term, current);
       double up = 1 / Math.sqrt(k + 1.0);
       double down = Math.sqrt(k) * up;
       for (int i = 0; i < n; i++) {
@@ -85,24 +90,6 @@ final class HermiteExpansion {
     double noise = 4 * 0x1p-53 * Math.sqrt(squaredNorm * Math.max(0, centred.value()));
     return new HermiteExpansion(
         a, squaredNorm, new Estimate(centred.value(), centred.errorBound() + noise), truncation);
-  }
-
-  private static double dot(int n, double[] a, double[] b) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = 0;
-    for (; i + 3 < n; i += 4) {
-      s0 += a[i] * b[i];
-      s1 += a[i + 1] * b[i + 1];
-      s2 += a[i + 2] * b[i + 2];
-      s3 += a[i + 3] * b[i + 3];
-    }
-    for (; i < n; i++) {
-      s0 += a[i] * b[i];
-    }
-    return (s0 + s1) + (s2 + s3);
   }
 
   /** E (φ⁽ʲ⁾)². */

@@ -3,6 +3,7 @@ package io.brink.expectation;
 import io.brink.activation.Activation;
 import io.brink.activation.Breakpoint;
 import io.brink.activation.Parity;
+import io.brink.internal.simd.VectorMath;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -567,6 +568,7 @@ final class PairSampler implements AngleSampler {
     double[] fx = new double[512];
     double[] gy = new double[512];
     private final double[] density = new double[RULE.size()];
+    private double[] exponent = new double[512];
     int n;
 
     void panel(double a, double b) {
@@ -584,7 +586,21 @@ final class PairSampler implements AngleSampler {
       for (int k = 0; k < size; k++) {
         double node = a + half * (1 + RULE.nodes[k]);
         u[n] = node;
-        weight[n++] = half * RULE.weights[k] * GaussianExpectation.density(node);
+        weight[n++] = half * RULE.weights[k];
+      }
+    }
+
+    /** Multiplies the weights by the density of u, once all panels are there. */
+    void weigh() {
+      if (exponent.length < n) {
+        exponent = new double[u.length];
+      }
+      for (int i = 0; i < n; i++) {
+        exponent[i] = -0.5 * u[i] * u[i];
+      }
+      VectorMath.preferred().exp(n, exponent, exponent);
+      for (int i = 0; i < n; i++) {
+        weight[i] *= GaussianExpectation.DENSITY_AT_ZERO * exponent[i];
       }
     }
 
@@ -628,6 +644,7 @@ final class PairSampler implements AngleSampler {
       i = PanelWalk.advance(a, i, start);
       j = PanelWalk.advance(b, j, start);
     }
+    row.weigh();
   }
 
   private static double[] shifted(double[] edges, double by, double cos) {
@@ -817,6 +834,7 @@ final class PairSampler implements AngleSampler {
         double end = PanelWalk.end(edges, widths, none, i, start, Math.min(b, start + WIDEST_PANEL));
         row.n = 0;
         row.panel(start, end);
+        row.weigh();
         row(frame.cos, frame.sin, v, Math.max(Math.abs(start), Math.abs(end)),
             end - start, row.n, row.u, row.fx, new double[] {lower, upper});
         for (int k = 0; k < row.n; k++) {
