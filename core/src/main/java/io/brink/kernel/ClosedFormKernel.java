@@ -71,6 +71,11 @@ abstract class ClosedFormKernel implements Kernel {
         : new Estimate(gap, error);
   }
 
+  /** Whether moments of pairs are closed forms too. */
+  boolean hasElementaryPairs() {
+    return true;
+  }
+
   /** The same moments by quadrature. */
   final Kernel numeric() {
     Kernel kernel = numeric;

@@ -36,6 +36,11 @@ final class HomogeneousKernel extends ClosedFormKernel {
   }
 
   @Override
+  boolean hasElementaryPairs() {
+    return false;
+  }
+
+  @Override
   public Estimate mean(double q) {
     return scaled(unit.mean(1), checked(q), degree / 2);
   }

@@ -158,6 +158,11 @@ final class PiecewiseLinearKernel extends ClosedFormKernel {
   }
 
   @Override
+  boolean hasElementaryPairs() {
+    return false;
+  }
+
+  @Override
   public Estimate mean(double q) {
     checked(q);
     return activation().parity() == Parity.ODD ? ZERO : power(1, q);

@@ -64,7 +64,8 @@
  * For even and odd φ half of [0, π] is enough. The samples come from the closed form; from the
  * Hermite coefficients of φ″, C″ = q²/V Σ b_k² cᵏ, while fewer than 1600 count; from lattice sums,
  * where tanh at q = 10⁴ is nearly a step; else from the quadrature. In the end the map is compared
- * with the kernel at angles that were not sampled, and its error bound is made of that comparison.
+ * with the kernel: at c = 0, where gap and slope follow from means alone, and at other angles where
+ * a closed form makes that cheap. Its error bound is made of that comparison.
  *
  * <p>A map with fractional powers of θ, that of x₊^α, is not compiled but evaluated from its closed
  * form.
