@@ -8,6 +8,15 @@ package io.brink.expectation;
  * checks the exactness on every monomial up to degree 2n − 1.
  */
 final class GaussLegendre {
+  /** A fall of the coefficients from degree n/2 to n that a power of the degree could explain. */
+  private static final double ALGEBRAIC_FALL = 0.1;
+
+  /** The same for a power above −1: an integrand that is not bounded. */
+  private static final double NO_FALL = 0.4;
+
+  /** Last coefficients below that part of the largest sample are small enough to square. */
+  private static final double ROUGH = 1e-5;
+
   /** t₁ &lt; … &lt; t_n. */
   final double[] nodes;
 
@@ -97,6 +106,13 @@ final class GaussLegendre {
       return 0;
     }
     double fall = Math.min(1, high / (Math.abs(c) + Math.abs(d)));
+    if (fall > ALGEBRAIC_FALL && high > ROUGH * largest) {
+      double whole = 0;
+      for (int i = 0; i < n; i++) {
+        whole += weights[i] * Math.abs(f[from + i]);
+      }
+      return fall > NO_FALL ? 2 * whole : Math.min(2 * whole, 4 * high);
+    }
     return 4 * high * Math.min(Math.min(1, high / largest), fall * fall);
   }
 

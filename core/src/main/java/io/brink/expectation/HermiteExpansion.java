@@ -6,7 +6,7 @@ import io.brink.internal.simd.VectorMath;
  * The Hermite coefficients a_k = E φ⁽ʲ⁾(√q z)h_k(z), k &lt; K, of φ, φ′ or φ″ without point masses, with their
  * errors; h_k are the normalised probabilists' Hermite polynomials.
  *
- * <p>By Mehler's formula E f(x)g(y) = Σ a_k b_k cᵏ, and what is left out is at most |c|ᴷ√(E f² E g²). A
+ * <p>By Mehler's formula E f(x)g(y) = Σ a_k b_k cᵏ, and what is left out is at most |c|ᴷ/(1 − |c|) times the bounds of a_k and b_k. A
  * correlation away from ±1 so costs K products, however finely structured f and g are.
  *
  * <p>The functions h_k(z)e^{−z²/4} are carried, on panels narrowed to their wavelength 2π/√k. Cutting φ off
@@ -17,17 +17,22 @@ final class HermiteExpansion {
   private static final double ROUNDINGS = 24;
 
   private static final double ROUNDINGS_PER_STEP = 2;
+  /** max |h_k(z)|e^{−z²/4} ≤ 2^{¼} (Cramér's inequality). */
+  private static final double LARGEST_FUNCTION = 1.19;
+
   private static final double NODE_SPACING = 12;
 
   private final double[] coefficients;
-  private final double squaredNorm;
+  /** √E (φ⁽ʲ⁾)² or the bound of |a_k| by E |φ⁽ʲ⁾|e^{z²/4}, which exists where the former is infinite. */
+  private final double size;
+
   private final Estimate centredSquare;
   private final double truncation;
 
   private HermiteExpansion(
-      double[] coefficients, double squaredNorm, Estimate centredSquare, double truncation) {
+      double[] coefficients, double size, Estimate centredSquare, double truncation) {
     this.coefficients = coefficients;
-    this.squaredNorm = squaredNorm;
+    this.size = size;
     this.centredSquare = centredSquare;
     this.truncation = truncation;
   }
@@ -54,8 +59,10 @@ final class HermiteExpansion {
       current[i] = -0.25 * z[i] * z[i];
     }
     math.exp(n, current, current);
+    double absolute = 0;
     for (int i = 0; i < n; i++) {
       term[i] = rule.weights()[i] * f[i] / current[i];
+      absolute += LARGEST_FUNCTION * Math.abs(term[i]);
     }
     double[] a = new double[count];
     double[] product = new double[n];
@@ -89,17 +96,14 @@ final class HermiteExpansion {
     // φ − a₀ carries the roundings of φ
     double noise = 4 * 0x1p-53 * Math.sqrt(squaredNorm * Math.max(0, centred.value()));
     return new HermiteExpansion(
-        a, squaredNorm, new Estimate(centred.value(), centred.errorBound() + noise), truncation);
-  }
-
-  /** E (φ⁽ʲ⁾)². */
-  double squaredNorm() {
-    return squaredNorm;
+        a,
+        Math.min(Math.sqrt(squaredNorm), absolute),
+        new Estimate(centred.value(), centred.errorBound() + noise), truncation);
   }
 
   /** Whether the expansion can be used: the coefficients are numbers. */
   boolean finite() {
-    return squaredNorm < Double.POSITIVE_INFINITY && Double.isFinite(truncation);
+    return size < Double.POSITIVE_INFINITY && Double.isFinite(truncation);
   }
 
   /** E (φ⁽ʲ⁾ − a₀)². */
@@ -118,7 +122,7 @@ final class HermiteExpansion {
   }
 
   private double error(int k) {
-    return truncation + 0x1p-53 * (ROUNDINGS + ROUNDINGS_PER_STEP * k) * Math.sqrt(squaredNorm);
+    return truncation + 0x1p-53 * (ROUNDINGS + ROUNDINGS_PER_STEP * k) * size;
   }
 
   /**
@@ -140,7 +144,7 @@ final class HermiteExpansion {
               * Math.abs(power);
       power *= c;
     }
-    double rest = Math.abs(power) * Math.sqrt(a.squaredNorm) * Math.sqrt(b.squaredNorm);
+    double rest = Math.abs(power) / (1 - Math.abs(c)) * a.size * b.size;
     return new Estimate(sum, error + rest);
   }
 }

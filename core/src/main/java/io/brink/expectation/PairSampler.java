@@ -25,6 +25,9 @@ final class PairSampler implements AngleSampler {
   private static final GaussLegendre RULE = ActivationMesh.RULE;
   private static final double WIDEST_PANEL = 3.2;
 
+  /** π minus the double next to it. */
+  private static final double PI_LOW = 1.2246467991473532e-16;
+
   /** Natural logarithm of the part of a Hermite series that may be left out. */
   private static final double LOG_NEGLIGIBLE = -41;
 
@@ -246,7 +249,7 @@ final class PairSampler implements AngleSampler {
     check(angle);
     // of an even function only |x| counts: the angle π − θ gives the same law and is the small one
     double small =
-        same && f.parity() == Parity.EVEN && angle > Math.PI / 2 ? Math.PI - angle : angle;
+        same && f.parity() == Parity.EVEN && angle > Math.PI / 2 ? supplement(angle) : angle;
     if (sameLaw && imbalance == 0 && small == 0) {
       return new Estimate(0, 0);
     }
@@ -267,6 +270,11 @@ final class PairSampler implements AngleSampler {
     }
     Estimate panels = panels(difference, small);
     return panels.errorBound() < expanded.errorBound() ? panels : expanded;
+  }
+
+  /** π − θ, of the number π, not of the double; 0 where θ is the double next to π. */
+  private static double supplement(double angle) {
+    return angle == Math.PI ? 0 : Math.PI - angle + PI_LOW;
   }
 
   private static void check(double angle) {
@@ -442,7 +450,7 @@ final class PairSampler implements AngleSampler {
 
   private Estimate panels(Integrand integrand, double angle) {
     boolean reflected = angle > Math.PI / 2;
-    double small = reflected ? Math.PI - angle : angle;
+    double small = reflected ? supplement(angle) : angle;
     Frame frame =
         new Frame(
             Math.cos(small / 2),
