@@ -6,6 +6,7 @@ import static io.brink.activation.ParameterDomain.FINITE;
 import static io.brink.activation.ParameterDomain.NOT_ZERO;
 import static io.brink.activation.ParameterDomain.POSITIVE;
 
+import io.brink.internal.text.Spelling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

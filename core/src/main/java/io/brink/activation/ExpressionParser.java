@@ -11,6 +11,7 @@ import io.brink.activation.Expression.Product;
 import io.brink.activation.Expression.Quotient;
 import io.brink.activation.Expression.Sum;
 import io.brink.activation.Expression.Variable;
+import io.brink.internal.text.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
