@@ -2,7 +2,6 @@ package io.brink.network;
 
 import io.brink.activation.Activation;
 import io.brink.network.SpecParameter.Domain;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +19,9 @@ import java.util.List;
  * convolution has stride 4 in place of a stride of 2 and a pooling of 2.
  */
 record PreactivationResNet() implements Architecture {
+
+  /** A block's last convolution has this many times the channels of the others. */
+  private static final int EXPANSION = 4;
 
   @Override
   public String name() {
@@ -66,40 +68,18 @@ record PreactivationResNet() implements Architecture {
           default -> throw new IllegalStateException("depth outside its domain");
         };
     Operation nonlinearity = new Operation.Nonlinearity(activation);
-    List<Block> parts = new ArrayList<>();
     int width = values.integer("width");
-    parts.add(Block.layer("stem", values.convolution(width, 7, 4)));
-    for (int group = 0; group < blocks.length; group++) {
-      for (int block = 0; block < blocks[group]; block++) {
-        int stride = group > 0 && block == 0 ? 2 : 1;
-        Block body = block(width << group, stride, block == 0, nonlinearity, values);
-        parts.add(Block.named("group" + (group + 1) + "/block" + (block + 1), body));
-      }
-    }
-    parts.add(Block.layer("activation", nonlinearity));
-    parts.add(Block.layer("pooling", new Operation.AveragePooling(new Pooling.Global())));
-    parts.add(values.dropout());
-    parts.add(Block.layer("readout", values.affine(values.integer("classes"))));
-    int image = values.integer("image");
-    return Block.network(
-        new Shape.Image(values.integer("channels"), image, image), Block.serial(parts));
-  }
-
-  private static Block block(
-      int width, int stride, boolean transition, Operation nonlinearity, SpecValues values) {
-    Block first = Block.layer("activation1", nonlinearity);
-    Block rest =
-        Block.serial(
-            Block.layer("conv1", values.convolution(width, 1, 1)),
-            Block.layer("activation2", nonlinearity),
-            Block.layer("conv2", values.convolution(width, 3, stride)),
-            Block.layer("activation3", nonlinearity),
-            Block.layer("conv3", values.convolution(4 * width, 1, 1)));
-    double shortcut = values.real("shortcut");
-    if (transition) {
-      Block projection = Block.layer("projection", values.convolution(4 * width, 1, stride));
-      return Block.serial(first, Block.residual(shortcut, projection, rest));
-    }
-    return Block.residual(shortcut, Block.serial(first, rest));
+    return new ResidualGroups(
+            values,
+            activation,
+            EXPANSION,
+            (channels, stride) ->
+                Block.serial(
+                    Block.layer("conv1", values.convolution(channels, 1, 1)),
+                    Block.layer("activation2", nonlinearity),
+                    Block.layer("conv2", values.convolution(channels, 3, stride)),
+                    Block.layer("activation3", nonlinearity),
+                    Block.layer("conv3", values.convolution(EXPANSION * channels, 1, 1))))
+        .network(values.convolution(width, 7, 4), width, blocks);
   }
 }

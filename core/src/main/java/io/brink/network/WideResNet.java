@@ -2,7 +2,6 @@ package io.brink.network;
 
 import io.brink.activation.Activation;
 import io.brink.network.SpecParameter.Domain;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,7 +16,6 @@ import java.util.List;
  * three projections.
  */
 record WideResNet() implements Architecture {
-  private static final int GROUPS = 3;
 
   @Override
   public String name() {
@@ -62,38 +60,20 @@ record WideResNet() implements Architecture {
     int blocks = (values.integer("depth") - 4) / 6;
     int width = values.integer("width");
     Operation nonlinearity = new Operation.Nonlinearity(activation);
-    List<Block> parts = new ArrayList<>();
-    parts.add(Block.layer("stem", values.convolution(width, 3, 1)));
-    for (int group = 0; group < GROUPS; group++) {
-      int channels = (width * values.integer("widen")) << group;
-      for (int block = 0; block < blocks; block++) {
-        int stride = group > 0 && block == 0 ? 2 : 1;
-        Block body = block(channels, stride, block == 0, nonlinearity, values);
-        parts.add(Block.named("group" + (group + 1) + "/block" + (block + 1), body));
-      }
-    }
-    parts.add(Block.layer("activation", nonlinearity));
-    parts.add(Block.layer("pooling", new Operation.AveragePooling(new Pooling.Global())));
-    parts.add(values.dropout());
-    parts.add(Block.layer("readout", values.affine(values.integer("classes"))));
-    int image = values.integer("image");
-    return Block.network(
-        new Shape.Image(values.integer("channels"), image, image), Block.serial(parts));
-  }
-
-  private static Block block(
-      int channels, int stride, boolean transition, Operation nonlinearity, SpecValues values) {
-    Block first = Block.layer("activation1", nonlinearity);
-    Block rest =
-        Block.serial(
-            Block.layer("conv1", values.convolution(channels, 3, stride)),
-            Block.layer("activation2", nonlinearity),
-            Block.layer("conv2", values.convolution(channels, 3, 1)));
-    double shortcut = values.real("shortcut");
-    if (transition) {
-      Block projection = Block.layer("projection", values.convolution(channels, 1, stride));
-      return Block.serial(first, Block.residual(shortcut, projection, rest));
-    }
-    return Block.residual(shortcut, Block.serial(first, rest));
+    return new ResidualGroups(
+            values,
+            activation,
+            1,
+            (channels, stride) ->
+                Block.serial(
+                    Block.layer("conv1", values.convolution(channels, 3, stride)),
+                    Block.layer("activation2", nonlinearity),
+                    Block.layer("conv2", values.convolution(channels, 3, 1))))
+        .network(
+            values.convolution(width, 3, 1),
+            width * values.integer("widen"),
+            blocks,
+            blocks,
+            blocks);
   }
 }
