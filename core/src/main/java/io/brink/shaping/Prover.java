@@ -9,8 +9,6 @@ import io.brink.kernel.Correlation;
 import io.brink.kernel.CorrelationMap;
 import io.brink.kernel.Kernel;
 import io.brink.network.Network;
-import io.brink.network.Node;
-import io.brink.network.Operation;
 import io.brink.propagation.Approximation;
 import io.brink.propagation.ForwardPropagation;
 import io.brink.propagation.GlobalMap;
@@ -65,18 +63,17 @@ final class Prover {
     List<Condition> conditions = conditions(solution, local);
     List<Correlation> grid = new ArrayList<>();
     for (int i = 0; i <= INTERVALS; i++) {
-      grid.add(Correlation.ofValue(-1 + 2.0 * i / INTERVALS));
+      grid.add(Correlation.ofValue(gridPoint(i)));
     }
     ForwardPropagation propagation = ForwardPropagation.of(shaped.network());
     List<Composition.MapJet> after = map(solution, propagation, grid);
-    GlobalMap before = ForwardPropagation.of(withActivation(network, original)).globalMap(1, grid);
+    GlobalMap before = ForwardPropagation.of(network.withActivation(original)).globalMap(1, grid);
     List<MapPoint> points = new ArrayList<>();
     double deviation = 0;
     double slopeDeviation = 0;
     for (int i = 0; i < grid.size(); i++) {
       Composition.MapJet jet = after.get(i);
-      MapPoint point =
-          new MapPoint(-1 + 2.0 * i / INTERVALS, 1 - jet.gap(), jet.slope(), before.value(i));
+      MapPoint point = new MapPoint(gridPoint(i), 1 - jet.gap(), jet.slope(), before.value(i));
       points.add(point);
       deviation = Math.max(deviation, point.deviation());
       slopeDeviation = Math.max(slopeDeviation, Math.abs(point.slope() - 1));
@@ -93,6 +90,11 @@ final class Prover {
         points,
         guarantee(after, deviation, slopeDeviation),
         approximations);
+  }
+
+  /** Point i of the grid, as the double nearest to the decimal: a single rounding. */
+  private static double gridPoint(int i) {
+    return (2 * i - INTERVALS) / (double) INTERVALS;
   }
 
   /**
@@ -118,18 +120,6 @@ final class Prover {
 
   private static double inputVariance(ShapingSolution solution) {
     return (solution.preactivationVariance() - solution.biasVariance()) / solution.weightVariance();
-  }
-
-  static Network withActivation(Network network, Activation activation) {
-    Operation nonlinearity = new Operation.Nonlinearity(activation);
-    List<Node> nodes = new ArrayList<>(network.size());
-    for (Node node : network.nodes()) {
-      nodes.add(
-          node.operation() instanceof Operation.Nonlinearity
-              ? new Node(node.index(), node.name(), nonlinearity, node.inputs(), node.shape())
-              : node);
-    }
-    return new Network(nodes);
   }
 
   private Achieved achieved(Local local, List<Composition.MapJet> map) {

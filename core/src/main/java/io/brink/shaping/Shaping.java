@@ -50,11 +50,15 @@ public final class Shaping {
    */
   public static ShapingOutcome shape(
       Network network, Activation activation, ShapingMethod method, Target target) {
-    return switch (solve(network, activation, method, target)) {
+    Composition composition = Composition.of(network, law(activation, method));
+    return switch (solve(composition, activation, method, target)) {
       case Unsolvable(Infeasible outcome) -> outcome;
       case Undecided(BudgetExhausted outcome) -> outcome;
       case Solved(LocalTargets targets, List<ShapingSolution> solutions) ->
-          prove(network, activation, method, target, targets, solutions);
+          prove(
+              network,
+              new Prover(network, activation, method, target, targets, composition),
+              solutions);
     };
   }
 
@@ -65,7 +69,11 @@ public final class Shaping {
    */
   public static LocalOutcome solve(
       Network network, Activation activation, ShapingMethod method, Target target) {
-    Composition composition = Composition.of(network, law(activation, method));
+    return solve(Composition.of(network, law(activation, method)), activation, method, target);
+  }
+
+  private static LocalOutcome solve(
+      Composition composition, Activation activation, ShapingMethod method, Target target) {
     if (composition.obstacle().isPresent()
         && !(method instanceof ShapingMethod.EdgeOfChaos && composition.nonlinearities() > 0)) {
       return new Unsolvable(new Infeasible(composition.obstacle().get(), Optional.empty()));
@@ -84,20 +92,7 @@ public final class Shaping {
   }
 
   private static ShapingOutcome prove(
-      Network network,
-      Activation activation,
-      ShapingMethod method,
-      Target target,
-      LocalTargets targets,
-      List<ShapingSolution> solutions) {
-    Prover prover =
-        new Prover(
-            network,
-            activation,
-            method,
-            target,
-            targets,
-            Composition.of(network, law(activation, method)));
+      Network network, Prover prover, List<ShapingSolution> solutions) {
     List<ShapingSolution> proved = new ArrayList<>();
     double best = Double.POSITIVE_INFINITY;
     for (ShapingSolution solution : solutions) {
@@ -118,16 +113,18 @@ public final class Shaping {
 
   /** The network with the activation and the variances of a solution. */
   static ShapedNetwork replace(Network network, ShapingSolution solution) {
-    Operation nonlinearity = new Operation.Nonlinearity(solution.activation());
     List<Node> nodes = new ArrayList<>(network.size());
     int changed = 0;
     for (Node node : network.nodes()) {
-      Operation operation = replaced(node.operation(), nonlinearity, solution);
-      if (!(operation instanceof Operation.Nonlinearity) && !operation.equals(node.operation())) {
+      Operation operation = replaced(node.operation(), solution);
+      if (operation.equals(node.operation())) {
+        nodes.add(node);
+      } else {
+        nodes.add(new Node(node.index(), node.name(), operation, node.inputs(), node.shape()));
         changed++;
       }
-      nodes.add(new Node(node.index(), node.name(), operation, node.inputs(), node.shape()));
     }
+    Network scaled = changed == 0 ? network : new Network(nodes);
     List<String> replacements =
         changed == 0
             ? List.of()
@@ -137,21 +134,20 @@ public final class Shaping {
                         changed,
                         Double.toString(solution.weightVariance()),
                         Double.toString(solution.biasVariance())));
-    return new ShapedNetwork(new Network(nodes), solution, replacements);
+    return new ShapedNetwork(scaled.withActivation(solution.activation()), solution, replacements);
   }
 
-  private static Operation replaced(
-      Operation operation, Operation nonlinearity, ShapingSolution solution) {
+  private static Operation replaced(Operation operation, ShapingSolution solution) {
     double weightVariance = solution.weightVariance();
     double biasVariance = solution.biasVariance();
     return switch (operation) {
-      case Operation.Nonlinearity _ -> nonlinearity;
       case Operation.Affine affine ->
           new Operation.Affine(affine.units(), weightVariance, biasVariance, affine.weightLaw());
       case Operation.Convolution c ->
           new Operation.Convolution(
               c.channels(), c.kernel(), c.stride(), weightVariance, biasVariance, c.filterLaw());
       case Operation.Input _,
+          Operation.Nonlinearity _,
           Operation.WeightedSum _,
           Operation.LayerNormalisation _,
           Operation.Scale _,
