@@ -29,6 +29,10 @@ public record Gaussian() implements Activation {
   @Override
   public void evaluate(
       int n, double[] x, double[] value, double[] derivative, double[] secondDerivative) {
+    if (derivative == null && secondDerivative == null) {
+      VectorMath.preferred().erf(n, x, null, value);
+      return;
+    }
     double[] g = new double[n];
     VectorMath.preferred().erf(n, x, null, g);
     if (derivative != null) {

@@ -181,24 +181,38 @@ public final class SimdMath implements VectorMath {
 
   @Override
   public void erf(int n, double[] x, double[] erf, double[] gaussian) {
+    if (erf == null) {
+      if (gaussian != null) {
+        gaussian(n, x, gaussian);
+      }
+      return;
+    }
     double[] block = new double[roundedUp(Math.min(n, BLOCK))];
     double[] decay = new double[block.length];
-    double[] complement = new double[erf == null ? 0 : block.length];
-    double[] near = new double[complement.length];
+    double[] complement = new double[block.length];
+    double[] near = new double[block.length];
     for (int from = 0; from < n; from += BLOCK) {
       int size = Math.min(BLOCK, n - from);
       System.arraycopy(x, from, block, 0, size);
       int padded = roundedUp(size);
       gaussian(padded, block, -1, decay);
-      if (erf != null) {
-        scaledComplement(padded, block, 1, complement);
-        erfNear(padded, block, near);
-        joinErf(padded, block, near, decay, complement);
-        System.arraycopy(complement, 0, erf, from, size);
-      }
+      scaledComplement(padded, block, 1, complement);
+      erfNear(padded, block, near);
+      joinErf(padded, block, near, decay, complement);
+      System.arraycopy(complement, 0, erf, from, size);
       if (gaussian != null) {
         System.arraycopy(decay, 0, gaussian, from, size);
       }
+    }
+  }
+
+  private static void gaussian(int n, double[] x, double[] gaussian) {
+    int bound = S.loopBound(n);
+    gaussian(bound, x, -1, gaussian);
+    if (bound < n) {
+      double[] rest = Arrays.copyOf(Arrays.copyOfRange(x, bound, n), L);
+      gaussian(L, rest, -1, rest);
+      System.arraycopy(rest, 0, gaussian, bound, n - bound);
     }
   }
 
@@ -231,11 +245,14 @@ public final class SimdMath implements VectorMath {
 
   /** e^{factor·x²}, with the rounding error of the square. */
   private static void gaussian(int n, double[] x, double factor, double[] result) {
+    // There the result is e^{−708}, which stands for 0.
+    double farthest = Math.sqrt(708 / -factor);
     for (int i = 0; i < n; i += L) {
-      DoubleVector a = nearby(DoubleVector.fromArray(S, x, i).abs());
+      DoubleVector distance = DoubleVector.fromArray(S, x, i).abs();
+      DoubleVector a = distance.blend(farthest, distance.compare(VectorOperators.GT, farthest));
       DoubleVector square = a.mul(a);
       DoubleVector low = a.fma(a, square.neg());
-      DoubleVector y = clampNegative(square.mul(factor));
+      DoubleVector y = square.mul(factor);
       DoubleVector k = exponent(y);
       DoubleVector e = fraction(y, k).add(1).mul(powerOfTwo(k));
       e.fma(low.mul(factor), e).intoArray(result, i);
