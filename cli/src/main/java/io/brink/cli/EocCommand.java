@@ -24,14 +24,18 @@ import picocli.CommandLine.Parameters;
 /** {@code brink eoc}: a point of an activation's critical line. */
 @Command(
     name = "eoc",
-    description = "A point on the edge of chaos: the variances for which gradients keep their size.",
+    description =
+        "A point on the edge of chaos: the variances for which gradients keep their size.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
       "",
-      "In a plain network h = W φ(h) + b with weights of variance σ_w²/fan-in and biases of variance",
-      "σ_b², the preactivation variance settles at q = σ_w² E φ(√q z)² + σ_b², and gradients grow by",
-      "χ₁ = σ_w² E φ′(√q z)² in each layer. The edge of chaos is where χ₁ = 1; it is a curve in the",
+      "In a plain network h = W φ(h) + b with weights of variance σ_w²/fan-in and biases of"
+          + " variance",
+      "σ_b², the preactivation variance settles at q = σ_w² E φ(√q z)² + σ_b², and gradients grow"
+          + " by",
+      "χ₁ = σ_w² E φ′(√q z)² in each layer. The edge of chaos is where χ₁ = 1; it is a curve in"
+          + " the",
       "plane of variances, whose points are found by q or by the bias variance. moment_ratio is",
       "E φ′⁴/(E φ′²)², which sets the spread of the Jacobian's singular values.",
       "",
@@ -91,15 +95,12 @@ final class EocCommand extends ReportingCommand {
     double weightVariance = point.weightVariance();
     Estimate chi1 =
         new Estimate(
-            weightVariance * slope.value(),
-            weightVariance * slope.errorBound() + Math.ulp(1.0));
+            weightVariance * slope.value(), weightVariance * slope.errorBound() + Math.ulp(1.0));
     double ratio = fourth.value() / (slope.value() * slope.value());
     Estimate momentRatio =
         new Estimate(
             ratio,
-            ratio
-                    * (fourth.errorBound() / fourth.value()
-                        + 2 * slope.errorBound() / slope.value())
+            ratio * (fourth.errorBound() / fourth.value() + 2 * slope.errorBound() / slope.value())
                 + 2 * Math.ulp(ratio));
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.ForPrograms(new Block.Sentence("outcome", "found")));
@@ -122,10 +123,7 @@ final class EocCommand extends ReportingCommand {
                 Fact.of("q", "q", Value.exact(q), "fixed preactivation variance"),
                 Fact.of("chi1", "chi1", Value.measured(chi1), "σ_w² E φ′(√q z)²"),
                 Fact.of(
-                    "moment_ratio",
-                    "moment_ratio",
-                    Value.measured(momentRatio),
-                    "E φ′⁴/(E φ′²)²"),
+                    "moment_ratio", "moment_ratio", Value.measured(momentRatio), "E φ′⁴/(E φ′²)²"),
                 Fact.of(
                     "length_slope",
                     "length_slope",
@@ -172,9 +170,7 @@ final class EocCommand extends ReportingCommand {
     blocks.add(new Block.ForReaders(new Block.Sentence("", "No such point: " + reason + ".")));
     nearest.ifPresent(
         target ->
-            blocks.add(
-                new Block.ForReaders(
-                    new Block.Sentence("", ShapeReport.advice(target)))));
+            blocks.add(new Block.ForReaders(new Block.Sentence("", ShapeReport.advice(target)))));
     List<Fact> facts = new ArrayList<>();
     facts.add(Fact.of("activation", "", Value.text(activation.name())));
     for (String key : List.of("weight_variance", "bias_variance", "q", "chi1", "moment_ratio")) {

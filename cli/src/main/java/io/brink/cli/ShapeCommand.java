@@ -23,7 +23,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code brink shape}: the activation or the variances that make a network trainable, with the proof. */
+/**
+ * {@code brink shape}: the activation or the variances that make a network trainable, with the
+ * proof.
+ */
 @Command(
     name = "shape",
     description = "Shape a network's kernel: TAT, DKS or the edge of chaos, with the proof.",
@@ -34,8 +37,10 @@ import picocli.CommandLine.Parameters;
       "Methods:",
       "  tat  leaky_relu, relu: the negative slope for which C_f(0) = eta.",
       "       Smooth activations: input and output scale and shift for which C_f''(1) = tau.",
-      "  dks  The same four parameters for which C(0) = 0 and C_f'(1) = zeta. 'leaky_relu' solves for",
-      "       its negative slope in place of the input scale, 'leaky_relu(0.2)' keeps it; where the",
+      "  dks  The same four parameters for which C(0) = 0 and C_f'(1) = zeta. 'leaky_relu' solves"
+          + " for",
+      "       its negative slope in place of the input scale, 'leaky_relu(0.2)' keeps it; where"
+          + " the",
       "       input scale has no effect, as in relu, the condition Q'(1) = 1 is dropped.",
       "  eoc  Weight and bias variance on the critical line, the activation unchanged.",
       "",
@@ -44,7 +49,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  brink shape resnet:depth=50,shortcut=0 --activation leaky_relu --method tat --eta 0.9",
       "  brink shape mlp:depth=100 --activation tanh --method tat --tau 0.3 --solutions all",
-      "  brink shape resnet:depth=101,shortcut=0.5 --activation gelu --method dks --zeta 1.5 --json",
+      "  brink shape resnet:depth=101,shortcut=0.5 --activation gelu --method dks --zeta 1.5"
+          + " --json",
       "  brink shape mlp:depth=100 --activation tanh --method eoc --bias-variance 0.05",
       "  brink shape network.yaml --activation softplus --method dks --emit pytorch > softplus.py",
     })
@@ -105,8 +111,8 @@ final class ShapeCommand extends ReportingCommand {
       names = "--emit",
       paramLabel = "F",
       description =
-          "Print the activation as source code instead: pytorch, jax, keras or java. With --json the"
-              + " code is one more key, 'code'.")
+          "Print the activation as source code instead: pytorch, jax, keras or java. With --json"
+              + " the code is one more key, 'code'.")
   private String framework;
 
   @Option(
@@ -125,8 +131,7 @@ final class ShapeCommand extends ReportingCommand {
     Activation original = Activations.parse(activation);
     ShapeRequest request = request(original);
     Network asked = NetworkArgument.read(network, original);
-    ShapingOutcome outcome =
-        Shaping.shape(asked, original, request.method(), request.target());
+    ShapingOutcome outcome = Shaping.shape(asked, original, request.method(), request.target());
     List<ShapingSolution> listed =
         listing == Solutions.ALL && outcome instanceof ShapingOutcome.Converged converged
             ? converged.solutions()
@@ -136,8 +141,7 @@ final class ShapeCommand extends ReportingCommand {
     if (code.isPresent()) {
       return withCode(request, outcome, report, code.get());
     }
-    return new Answer(
-        report, "", failOnInfeasible && !solved ? ExitCode.BAD_VERDICT : ExitCode.OK);
+    return new Answer(report, "", failOnInfeasible && !solved ? ExitCode.BAD_VERDICT : ExitCode.OK);
   }
 
   private static Answer withCode(
@@ -149,13 +153,13 @@ final class ShapeCommand extends ReportingCommand {
         blocks.add(new Block.Listing("code", "", code(request, converged.best(), framework)));
         yield Answer.of(new Report(blocks));
       }
-      case ShapingOutcome.Infeasible(String reason, _) -> withoutCode(blocks, "infeasible: " + reason);
+      case ShapingOutcome.Infeasible(String reason, _) ->
+          withoutCode(blocks, "infeasible: " + reason);
       case ShapingOutcome.BudgetExhausted _ -> withoutCode(blocks, "no solution was found");
     };
   }
 
-  private static String code(
-      ShapeRequest request, ShapingSolution solution, Framework framework) {
+  private static String code(ShapeRequest request, ShapingSolution solution, Framework framework) {
     List<String> remarks =
         List.of(
             request.activation().name()
@@ -175,7 +179,8 @@ final class ShapeCommand extends ReportingCommand {
   }
 
   private static Answer withoutCode(List<Block> blocks, String reason) {
-    blocks.add(new Block.ForPrograms(new Block.Facts("", "", List.of(Fact.of("code", "", Value.ABSENT)))));
+    blocks.add(
+        new Block.ForPrograms(new Block.Facts("", "", List.of(Fact.of("code", "", Value.ABSENT)))));
     return new Answer(new Report(blocks), "no code to print: " + reason, ExitCode.BAD_VERDICT);
   }
 

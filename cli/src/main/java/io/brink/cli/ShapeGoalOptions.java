@@ -78,9 +78,7 @@ final class ShapeGoalOptions {
         "zeta",
         value,
         "C_f′(1) = " + Numerals.exact(value),
-        solvesForSlope
-            ? new ShapingMethod.DksLeakyRelu(value)
-            : new ShapingMethod.Dks(value));
+        solvesForSlope ? new ShapingMethod.DksLeakyRelu(value) : new ShapingMethod.Dks(value));
   }
 
   /** The point of the edge of chaos. */

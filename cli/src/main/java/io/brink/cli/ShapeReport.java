@@ -16,14 +16,16 @@ import io.brink.shaping.NearestTarget;
 import io.brink.shaping.Proof;
 import io.brink.shaping.ShapingOutcome;
 import io.brink.shaping.ShapingSolution;
-import io.brink.shaping.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** The report of a shaping outcome. Its keys are the same for every outcome; what an outcome lacks is null. */
+/**
+ * The report of a shaping outcome. Its keys are the same for every outcome; what an outcome lacks
+ * is null.
+ */
 final class ShapeReport {
 
   /** Rows of the C map that fit on a screen; programs get the whole grid. */
@@ -143,12 +145,18 @@ final class ShapeReport {
     Optional<ActivationParameters> parameters = solution.map(ShapingSolution::parameters);
     List<Fact> shape =
         List.of(
-            Fact.of("input_scale", "input_scale", value(parameters, ActivationParameters::inputScale)),
-            Fact.of("input_shift", "input_shift", value(parameters, ActivationParameters::inputShift)),
             Fact.of(
-                "output_scale", "output_scale", value(parameters, ActivationParameters::outputScale)),
+                "input_scale", "input_scale", value(parameters, ActivationParameters::inputScale)),
             Fact.of(
-                "output_shift", "output_shift", value(parameters, ActivationParameters::outputShift)),
+                "input_shift", "input_shift", value(parameters, ActivationParameters::inputShift)),
+            Fact.of(
+                "output_scale",
+                "output_scale",
+                value(parameters, ActivationParameters::outputScale)),
+            Fact.of(
+                "output_shift",
+                "output_shift",
+                value(parameters, ActivationParameters::outputShift)),
             Fact.of(
                 "negative_slope",
                 "negative_slope",
@@ -156,8 +164,11 @@ final class ShapeReport {
     List<Fact> variances =
         List.of(
             Fact.of(
-                "weight_variance", "weight_variance", value(solution, ShapingSolution::weightVariance)),
-            Fact.of("bias_variance", "bias_variance", value(solution, ShapingSolution::biasVariance)));
+                "weight_variance",
+                "weight_variance",
+                value(solution, ShapingSolution::weightVariance)),
+            Fact.of(
+                "bias_variance", "bias_variance", value(solution, ShapingSolution::biasVariance)));
     blocks.add(new Block.ForPrograms(new Block.Facts("parameters", "", shape)));
     blocks.add(new Block.ForPrograms(new Block.Facts("", "", variances)));
     if (solution.isPresent()) {
@@ -207,8 +218,7 @@ final class ShapeReport {
             Fact.of("curvature1", "C″(1)", value(achieved, Achieved::curvature1)),
             Fact.of("network_c0", "C_f(0)", value(achieved, Achieved::networkC0)),
             Fact.of("network_slope1", "C_f′(1)", value(achieved, Achieved::networkSlope1)),
-            Fact.of(
-                "network_curvature1", "C_f″(1)", value(achieved, Achieved::networkCurvature1)));
+            Fact.of("network_curvature1", "C_f″(1)", value(achieved, Achieved::networkCurvature1)));
     Block block = new Block.Facts("achieved", "Achieved, of one layer and of the network", facts);
     blocks.add(achieved.isPresent() ? block : new Block.ForPrograms(block));
   }
@@ -272,7 +282,10 @@ final class ShapeReport {
     blocks.add(
         new Block.ForReaders(
             new Block.Table(
-                "", "C map of the network, before and after shaping", columns, rows(thinned(map)))));
+                "",
+                "C map of the network, before and after shaping",
+                columns,
+                rows(thinned(map)))));
   }
 
   private static List<List<Value>> rows(List<MapPoint> map) {
@@ -393,11 +406,8 @@ final class ShapeReport {
     blocks.add(new Block.ForPrograms(new Block.Facts("", "", List.of(Fact.of(key, "", value)))));
   }
 
-  private static <T> Value value(
-      Optional<T> source, ToDoubleFunction<T> figure) {
-    return source
-        .map(present -> Value.exact(figure.applyAsDouble(present)))
-        .orElse(Value.ABSENT);
+  private static <T> Value value(Optional<T> source, ToDoubleFunction<T> figure) {
+    return source.map(present -> Value.exact(figure.applyAsDouble(present))).orElse(Value.ABSENT);
   }
 
   private static Value target(Optional<OptionalDouble> target) {

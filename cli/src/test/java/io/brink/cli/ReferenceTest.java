@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /**
- * {@code docs/cli.md} is the help of every command behind a hand-written introduction. After a change of a
- * command, write it anew with {@code mvn -pl cli -am test -Dtest=ReferenceTest
+ * {@code docs/cli.md} is the help of every command behind a hand-written introduction. After a
+ * change of a command, write it anew with {@code mvn -pl cli -am test -Dtest=ReferenceTest
  * -Dsurefire.failIfNoSpecifiedTests=false -Dbrink.writeReference=true}.
  */
 class ReferenceTest {

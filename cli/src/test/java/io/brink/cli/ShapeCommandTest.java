@@ -16,8 +16,14 @@ import tools.jackson.databind.JsonNode;
 class ShapeCommandTest {
 
   private static final String[] RESNET = {
-    "shape", "resnet:depth=50,shortcut=0", "--activation", "leaky_relu", "--method", "tat",
-    "--eta", "0.9"
+    "shape",
+    "resnet:depth=50,shortcut=0",
+    "--activation",
+    "leaky_relu",
+    "--method",
+    "tat",
+    "--eta",
+    "0.9"
   };
 
   /** The slope is that of TAT's published code, 0.42591. */
@@ -61,7 +67,15 @@ class ShapeCommandTest {
       String network, String activation, String method, String goal, String value) {
     JsonNode shape =
         Invocation.json(
-            "shape", network, "--activation", activation, "--method", method, goal, value, "--json");
+            "shape",
+            network,
+            "--activation",
+            activation,
+            "--method",
+            method,
+            goal,
+            value,
+            "--json");
     assertThat(shape.get("outcome").stringValue()).isEqualTo("converged");
     assertThat(shape.get("residual").doubleValue()).isLessThan(1e-12);
     assertThat(shape.at("/goal/" + goal.substring(2).replace('-', '_')).doubleValue())
@@ -197,15 +211,26 @@ class ShapeCommandTest {
   private static void hasEveryKey(JsonNode shape) {
     assertThat(shape.propertyNames())
         .contains(
-            "outcome", "reason", "parameters", "weight_variance", "bias_variance",
-            "local_targets", "achieved", "residual");
+            "outcome",
+            "reason",
+            "parameters",
+            "weight_variance",
+            "bias_variance",
+            "local_targets",
+            "achieved",
+            "residual");
     assertThat(shape.get("parameters").propertyNames())
         .contains("input_scale", "input_shift", "output_scale", "output_shift", "negative_slope");
-    assertThat(shape.get("local_targets").propertyNames())
-        .contains("slope1", "curvature1", "c0");
+    assertThat(shape.get("local_targets").propertyNames()).contains("slope1", "curvature1", "c0");
     assertThat(shape.get("achieved").propertyNames())
         .contains(
-            "q1", "q_slope1", "c0", "slope1", "curvature1", "network_c0", "network_slope1",
+            "q1",
+            "q_slope1",
+            "c0",
+            "slope1",
+            "curvature1",
+            "network_c0",
+            "network_slope1",
             "network_curvature1");
   }
 

@@ -152,7 +152,8 @@ record ActivationMesh(double[] edges, boolean[] kinks, boolean[] singular, doubl
     private static double widening(double ratio) {
       double least = Math.pow(RESOLUTION, -1.0 / (RULE.size() - 2));
       double factor = Math.max(1, (ratio - 1 / ratio) / (least - 1 / least));
-      // an entire function such as e^{−x²} grows inside the ellipse: only a polynomial falls so fast
+      // an entire function such as e^{−x²} grows inside the ellipse: only a polynomial falls so
+      // fast
       return ratio < POLYNOMIAL_FALL ? Math.sqrt(factor) : factor;
     }
 

@@ -3,6 +3,7 @@ package io.brink.expectation;
 import io.brink.activation.Activation;
 import io.brink.activation.Breakpoint;
 import io.brink.activation.Growth;
+import io.brink.internal.simd.VectorMath;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -309,8 +310,8 @@ public final class GaussianExpectation {
   }
 
   /**
-   * φ and its derivatives on panels no wider than {@code widest} and half of what φ allows, good for the
-   * product of φ with what has the same wavelength as the panels.
+   * φ and its derivatives on panels no wider than {@code widest} and half of what φ allows, good
+   * for the product of φ with what has the same wavelength as the panels.
    */
   Sample resolved(double scale, double widest) {
     double reach = GaussianReach.of(activation.growth(), scale, 2);
@@ -506,6 +507,10 @@ public final class GaussianExpectation {
     private final double shift;
     private double step = FIRST_STEP;
     private double[] z;
+
+    /** The density at each z. */
+    private double[] density;
+
     private double[][] f;
     private double[] sums;
     private double change = 1;
@@ -520,7 +525,8 @@ public final class GaussianExpectation {
       }
       f = evaluate(points(z));
       sums = new double[5];
-      add(z, f, sums);
+      density = densities(z);
+      add(density, f, sums);
       refine();
     }
 
@@ -544,7 +550,7 @@ public final class GaussianExpectation {
       double largest = 0;
       double[] damped = new double[n];
       for (int i = 0; i < n; i++) {
-        damped[i] = f[0][i] * Math.exp(-0.25 * z[i] * z[i]);
+        damped[i] = f[0][i] * Math.sqrt(density[i] / DENSITY_AT_ZERO);
         largest = Math.max(largest, Math.abs(damped[i]));
       }
       for (int k = 0; k < between.length; k++) {
@@ -573,7 +579,8 @@ public final class GaussianExpectation {
       }
       double[][] g = evaluate(points(middles));
       double[] more = new double[5];
-      add(middles, g, more);
+      double[] h = densities(middles);
+      add(h, g, more);
       change = 0;
       for (int k = 0; k < sums.length; k++) {
         double total = sums[k] + more[k];
@@ -586,20 +593,24 @@ public final class GaussianExpectation {
         change = 1;
       }
       double[] merged = new double[2 * n - 1];
+      double[] mergedDensity = new double[2 * n - 1];
       double[][] values = new double[3][2 * n - 1];
       for (int i = 0; i < n; i++) {
         merged[2 * i] = z[i];
+        mergedDensity[2 * i] = density[i];
         for (int k = 0; k < 3; k++) {
           values[k][2 * i] = f[k][i];
         }
         if (i < n - 1) {
           merged[2 * i + 1] = middles[i];
+          mergedDensity[2 * i + 1] = h[i];
           for (int k = 0; k < 3; k++) {
             values[k][2 * i + 1] = g[k][i];
           }
         }
       }
       z = merged;
+      density = mergedDensity;
       f = values;
       step /= 2;
     }
@@ -607,7 +618,7 @@ public final class GaussianExpectation {
     Sample accept() {
       double[] w = new double[z.length];
       for (int i = 0; i < w.length; i++) {
-        w[i] = step * density(z[i]);
+        w[i] = step * density[i];
       }
       // the error of step h is e^{−2πd/h}: from that of 2h, the step at which it is 10⁻¹⁸
       double wanted = -Math.log(1e-18);
@@ -624,9 +635,22 @@ public final class GaussianExpectation {
       return x;
     }
 
-    private void add(double[] nodes, double[][] g, double[] into) {
-      for (int i = 0; i < nodes.length; i++) {
-        double w = density(nodes[i]);
+    private static double[] densities(double[] nodes) {
+      int n = nodes.length;
+      double[] density = new double[n];
+      for (int i = 0; i < n; i++) {
+        density[i] = -0.5 * nodes[i] * nodes[i];
+      }
+      VectorMath.preferred().exp(n, density, density);
+      for (int i = 0; i < n; i++) {
+        density[i] *= DENSITY_AT_ZERO;
+      }
+      return density;
+    }
+
+    private void add(double[] weights, double[][] g, double[] into) {
+      for (int i = 0; i < weights.length; i++) {
+        double w = weights[i];
         double a = g[0][i] * g[0][i];
         double b = g[1][i] * g[1][i];
         double c = g[2][i] * g[2][i];

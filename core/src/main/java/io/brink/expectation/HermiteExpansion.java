@@ -3,27 +3,34 @@ package io.brink.expectation;
 import io.brink.internal.simd.VectorMath;
 
 /**
- * The Hermite coefficients a_k = E φ⁽ʲ⁾(√q z)h_k(z), k &lt; K, of φ, φ′ or φ″ without point masses, with their
- * errors; h_k are the normalised probabilists' Hermite polynomials.
+ * The Hermite coefficients a_k = E φ⁽ʲ⁾(√q z)h_k(z), k &lt; K, of φ, φ′ or φ″ without point masses,
+ * with their errors; h_k are the normalised probabilists' Hermite polynomials.
  *
- * <p>By Mehler's formula E f(x)g(y) = Σ a_k b_k cᵏ, and what is left out is at most |c|ᴷ/(1 − |c|) times the bounds of a_k and b_k. A
- * correlation away from ±1 so costs K products, however finely structured f and g are.
+ * <p>By Mehler's formula E f(x)g(y) = Σ a_k b_k cᵏ, and what is left out is at most |c|ᴷ/(1 − |c|)
+ * times the bounds of a_k and b_k. A correlation away from ±1 so costs K products, however finely
+ * structured f and g are.
  *
- * <p>The functions h_k(z)e^{−z²/4} are carried, on panels narrowed to their wavelength 2π/√k. Cutting φ off
- * where its moments end leaves a function whose expansion is summed as exactly as any.
+ * <p>The functions h_k(z)e^{−z²/4} are carried, on panels narrowed to their wavelength 2π/√k.
+ * Cutting φ off where its moments end leaves a function whose expansion is summed as exactly as
+ * any.
  */
 final class HermiteExpansion {
   /** Roundings of a node's value and weight, and of each step of the recurrence, in half units. */
   private static final double ROUNDINGS = 24;
 
   private static final double ROUNDINGS_PER_STEP = 2;
+
   /** max |h_k(z)|e^{−z²/4} ≤ 2^{¼} (Cramér's inequality). */
   private static final double LARGEST_FUNCTION = 1.19;
 
   private static final double NODE_SPACING = 12;
 
   private final double[] coefficients;
-  /** √E (φ⁽ʲ⁾)² or the bound of |a_k| by E |φ⁽ʲ⁾|e^{z²/4}, which exists where the former is infinite. */
+
+  /**
+   * √E (φ⁽ʲ⁾)² or the bound of |a_k| by E |φ⁽ʲ⁾|e^{z²/4}, which exists where the former is
+   * infinite.
+   */
   private final double size;
 
   private final Estimate centredSquare;
@@ -98,7 +105,8 @@ final class HermiteExpansion {
     return new HermiteExpansion(
         a,
         Math.min(Math.sqrt(squaredNorm), absolute),
-        new Estimate(centred.value(), centred.errorBound() + noise), truncation);
+        new Estimate(centred.value(), centred.errorBound() + noise),
+        truncation);
   }
 
   /** Whether the expansion can be used: the coefficients are numbers. */

@@ -13,13 +13,13 @@ import java.util.List;
  *
  * <pre>x = √q₁(cos(θ/2)u + sin(θ/2)v),  y = √q₂(cos(θ/2)u − sin(θ/2)v)</pre>
  *
- * for θ ≤ π/2; beyond, y(θ) is −y(π − θ) in law and g(−y) takes the place of g, so that the inner variable u
- * always has the larger coefficient. Nothing degenerates as θ → 0.
+ * for θ ≤ π/2; beyond, y(θ) is −y(π − θ) in law and g(−y) takes the place of g, so that the inner
+ * variable u always has the larger coefficient. Nothing degenerates as θ → 0.
  *
- * <p>Analytic f, g: the trapezoidal rule in both variables, with the step that the one-dimensional moments
- * need. Otherwise Gauss–Legendre panels in u between the lines x = edge and y = edge of the two meshes, and
- * in v panels bounded by the crossings of two kink lines and narrowed where one mesh's fine part passes
- * over the other's.
+ * <p>Analytic f, g: the trapezoidal rule in both variables, with the step that the one-dimensional
+ * moments need. Otherwise Gauss–Legendre panels in u between the lines x = edge and y = edge of the
+ * two meshes, and in v panels bounded by the crossings of two kink lines and narrowed where one
+ * mesh's fine part passes over the other's.
  */
 final class PairSampler implements AngleSampler {
   private static final GaussLegendre RULE = ActivationMesh.RULE;
@@ -56,7 +56,9 @@ final class PairSampler implements AngleSampler {
   private final PointMasses pointMasses;
   private final double reach;
 
-  /** Whether E f² or E g² is not a double: the moments of the pair may be, but not by this method. */
+  /**
+   * Whether E f² or E g² is not a double: the moments of the pair may be, but not by this method.
+   */
   private final boolean overflows;
 
   /** Trapezoidal step, or NaN where panels are needed. */
@@ -148,13 +150,13 @@ final class PairSampler implements AngleSampler {
     sameLaw = same && q1 == q2;
     pointMasses = new PointMasses(first, second, s1, s2);
     reach = Math.max(GaussianReach.of(f.growth(), s1, 2), GaussianReach.of(g.growth(), s2, 2));
-    double h =
-        Math.min(first.sample(s1, 0).step(), second.sample(s2, 0).step());
+    double h = Math.min(first.sample(s1, 0).step(), second.sample(s2, 0).step());
     step = h;
     overflows =
         Double.isInfinite(first.moment(DerivativeOrder.VALUE, 2, s1, 0).value())
             || Double.isInfinite(second.moment(DerivativeOrder.VALUE, 2, s2, 0).value());
-    // the half-width of the strip of analyticity is about six steps: then a panel is ten of them wide;
+    // the half-width of the strip of analyticity is about six steps: then a panel is ten of them
+    // wide;
     // at small variances the step is that of the Gaussian, and the mesh knows more
     ActivationMesh whole = first.mesh(s1 * reach);
     latticeWidth =
@@ -219,7 +221,9 @@ final class PairSampler implements AngleSampler {
     return 0;
   }
 
-  /** By the Hermite expansions of both; the cancellation of E f² and E g² with E fg is in the bound. */
+  /**
+   * By the Hermite expansions of both; the cancellation of E f² and E g² with E fg is in the bound.
+   */
   private Estimate expandedGap(Difference difference, int terms, double angle) {
     HermiteExpansion a = first.expansion(DerivativeOrder.VALUE, s1, terms);
     HermiteExpansion b = sameLaw ? a : second.expansion(DerivativeOrder.VALUE, s2, terms);
@@ -393,7 +397,8 @@ final class PairSampler implements AngleSampler {
       // each half is a lattice √2 wider: its relative error is the √½-th power of that of the whole
       double half = Math.abs(even - odd) / magnitude;
       return new Estimate(
-          sum, Rounding.bound(magnitude) + rounding + 30 * magnitude * Math.pow(half, Math.sqrt(2)));
+          sum,
+          Rounding.bound(magnitude) + rounding + 30 * magnitude * Math.pow(half, Math.sqrt(2)));
     }
   }
 
@@ -538,10 +543,10 @@ final class PairSampler implements AngleSampler {
   }
 
   /**
-   * Whether the inner integral is resolved on a ≤ v ≤ b. As v moves by dv, one function slides over the
-   * other by 2 sin(θ/2) dv; the path of integration may be bent away from a singularity of one where the
-   * other has none near. So the slide must not exceed, at any place, the sum of the panel widths of the
-   * two, a kink counting as width 0.
+   * Whether the inner integral is resolved on a ≤ v ≤ b. As v moves by dv, one function slides over
+   * the other by 2 sin(θ/2) dv; the path of integration may be bent away from a singularity of one
+   * where the other has none near. So the slide must not exceed, at any place, the sum of the panel
+   * widths of the two, a kink counting as width 0.
    */
   private boolean fits(Frame frame, double a, double b) {
     double slide = 2 * frame.sin * (b - a);
@@ -713,7 +718,9 @@ final class PairSampler implements AngleSampler {
     private final double level;
     private final double imbalance;
 
-    /** For each node of the last row, the rounding error of the difference; 0 where none was taken. */
+    /**
+     * For each node of the last row, the rounding error of the difference; 0 where none was taken.
+     */
     private double[] noise = new double[0];
 
     private final Row row = new Row();
@@ -745,8 +752,7 @@ final class PairSampler implements AngleSampler {
         g.evaluate(row.n, row.y, row.gy, null, null);
         for (int i = 0; i < row.n; i++) {
           double d = combine(row.fx[i] - row.gy[i], row.fx[i], row.gy[i]);
-          tally.error +=
-              row.weight[i] * differenceNoise(row.fx[i], row.gy[i]) * Math.abs(d);
+          tally.error += row.weight[i] * differenceNoise(row.fx[i], row.gy[i]) * Math.abs(d);
           row.fx[i] = 0.5 * d;
           row.gy[i] = d;
         }
@@ -792,9 +798,9 @@ final class PairSampler implements AngleSampler {
     }
 
     /**
-     * x and y so near that at most one kink lies between them: strips of u in which a kink does, held by
-     * centre and half-width however narrow they are, and panels between the strips, on which φ is analytic
-     * from y to x.
+     * x and y so near that at most one kink lies between them: strips of u in which a kink does,
+     * held by centre and half-width however narrow they are, and panels between the strips, on
+     * which φ is analytic from y to x.
      */
     private double segments(Frame frame, double v, double to, Tally tally) {
       ScaledMesh mesh = frame.meshF;
@@ -839,12 +845,21 @@ final class PairSampler implements AngleSampler {
       double start = a;
       int i = PanelWalk.advance(edges, 0, start);
       while (start < b) {
-        double end = PanelWalk.end(edges, widths, none, i, start, Math.min(b, start + WIDEST_PANEL));
+        double end =
+            PanelWalk.end(edges, widths, none, i, start, Math.min(b, start + WIDEST_PANEL));
         row.n = 0;
         row.panel(start, end);
         row.weigh();
-        row(frame.cos, frame.sin, v, Math.max(Math.abs(start), Math.abs(end)),
-            end - start, row.n, row.u, row.fx, new double[] {lower, upper});
+        row(
+            frame.cos,
+            frame.sin,
+            v,
+            Math.max(Math.abs(start), Math.abs(end)),
+            end - start,
+            row.n,
+            row.u,
+            row.fx,
+            new double[] {lower, upper});
         for (int k = 0; k < row.n; k++) {
           tally.error += row.weight[k] * noise[k] * Math.abs(row.fx[k]);
           row.gy[k] = 0.5 * row.fx[k];
@@ -863,10 +878,16 @@ final class PairSampler implements AngleSampler {
      * @param piece the ends of the piece, or null
      */
     void row(
-        double cos, double sin, double v, double furthest, double width, int n, double[] u,
-        double[] out, double[] piece) {
-      double separation =
-          (Math.abs(spread) * cos * furthest + (s1 + s2) * sin * Math.abs(v));
+        double cos,
+        double sin,
+        double v,
+        double furthest,
+        double width,
+        int n,
+        double[] u,
+        double[] out,
+        double[] piece) {
+      double separation = (Math.abs(spread) * cos * furthest + (s1 + s2) * sin * Math.abs(v));
       double relative = separation / (width * Math.max(s1, s2));
       boolean average = same && !(relative > FAR);
       GaussLegendre rule = relative <= NEAR ? NEAR_AVERAGE : FAR_AVERAGE;
@@ -913,8 +934,8 @@ final class PairSampler implements AngleSampler {
     }
 
     /**
-     * The strip of u in which the kink lies between x and y: there the difference is the jump of φ plus the
-     * way from the kink to x and to y, each times the mean of φ′ on its side.
+     * The strip of u in which the kink lies between x and y: there the difference is the jump of φ
+     * plus the way from the kink to x and to y, each times the mean of φ′ on its side.
      */
     private double strip(Frame frame, double v, int edge, Tally tally) {
       double kink = frame.meshF.points[edge];

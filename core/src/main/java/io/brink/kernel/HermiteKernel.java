@@ -59,8 +59,8 @@ final class HermiteKernel extends PolynomialKernel {
   }
 
   /**
-   * By quadrature, a sum of positive terms: the exact formulas alternate, in powers of q where q &gt; 1 and
-   * in powers of 1 − q where q &lt; 1.
+   * By quadrature, a sum of positive terms: the exact formulas alternate, in powers of q where q
+   * &gt; 1 and in powers of 1 − q where q &lt; 1.
    */
   private Estimate fourthMoment(DerivativeOrder order, double q) {
     Estimate moment =

@@ -93,8 +93,7 @@ final class MapCompiler {
   private PanelMap build(double variance, MapSource reference) {
     double end = parity == Parity.NONE ? Math.PI : Math.PI / 2;
     // where a sample is a two-dimensional quadrature, begin with panels that are likely to do
-    int pieces =
-        squared || kernel instanceof ClosedFormKernel ? 1 : parity == Parity.NONE ? 4 : 2;
+    int pieces = squared || kernel instanceof ClosedFormKernel ? 1 : parity == Parity.NONE ? 4 : 2;
     for (int i = 0; i < pieces; i++) {
       double to = end * (i + 1) / pieces;
       bisect(end * i / pieces, squared ? to * to : to);
@@ -127,8 +126,7 @@ final class MapCompiler {
       for (double angle : new double[] {1e-3, 0.6180339887, 1.4142135, 2.6457513, 3.1}) {
         Estimate expected = kernel.normalisedGap(q, q, new Correlation(angle));
         if (expected.value() < Double.POSITIVE_INFINITY) {
-          worst =
-              Math.max(worst, gapError(map, angle, expected.value(), expected.errorBound()));
+          worst = Math.max(worst, gapError(map, angle, expected.value(), expected.errorBound()));
         }
         worst = Math.max(worst, slopeError(map, angle, reference.slope(angle).value()));
       }

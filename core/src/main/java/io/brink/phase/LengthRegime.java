@@ -16,7 +16,10 @@ public sealed interface LengthRegime {
       points = List.copyOf(points);
     }
 
-    /** The attracting (or else marginal) fixed point of the largest q*, or the last one if all repel. */
+    /**
+     * The attracting (or else marginal) fixed point of the largest q*, or the last one if all
+     * repel.
+     */
     public LengthFixedPoint principal() {
       for (Stability wanted : List.of(Stability.ATTRACTING, Stability.MARGINAL)) {
         for (LengthFixedPoint point : points.reversed()) {
@@ -34,7 +37,10 @@ public sealed interface LengthRegime {
     }
   }
 
-  /** Every q is fixed: a homogeneous activation of degree 1 with σ_w² V(1) = 1 and no bias (ReLU at (2, 0)). */
+  /**
+   * Every q is fixed: a homogeneous activation of degree 1 with σ_w² V(1) = 1 and no bias (ReLU at
+   * (2, 0)).
+   */
   record EveryLength() implements LengthRegime {}
 
   /**

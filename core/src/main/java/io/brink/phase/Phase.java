@@ -1,8 +1,8 @@
 package io.brink.phase;
 
 /**
- * The phase of a plain network at a fixed length, by χ₁ = σ_w² E φ′² and not by a threshold on c*: near the
- * critical line c* is close to 1 on both sides of it.
+ * The phase of a plain network at a fixed length, by χ₁ = σ_w² E φ′² and not by a threshold on c*:
+ * near the critical line c* is close to 1 on both sides of it.
  */
 public enum Phase {
   /** χ₁ &lt; 1: inputs become equal and gradients vanish, exponentially in depth. */

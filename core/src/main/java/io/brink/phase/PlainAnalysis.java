@@ -11,16 +11,21 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The phases of a plain network of infinite width (LIN section 2; Poole et al. 2016; Schoenholz et al. 2017).
+ * The phases of a plain network of infinite width (LIN section 2; Poole et al. 2016; Schoenholz et
+ * al. 2017).
  *
  * @param layer the layer
  * @param lengths what q does with depth
- * @param phases one for each fixed length q* &gt; 0 by increasing q*; for {@link LengthRegime.EveryLength} one,
- *     at q = 1, which stands for all; none where no positive length is fixed
+ * @param phases one for each fixed length q* &gt; 0 by increasing q*; for {@link
+ *     LengthRegime.EveryLength} one, at q = 1, which stands for all; none where no positive length
+ *     is fixed
  */
 public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPhase> phases) {
 
-  /** ln q between which fixed points are searched; outside, every built-in activation is at its asymptote. */
+  /**
+   * ln q between which fixed points are searched; outside, every built-in activation is at its
+   * asymptote.
+   */
   private static final double SMALLEST_LOG = Math.log(1e-10);
 
   private static final double LARGEST_LOG = Math.log(1e10);
@@ -35,9 +40,9 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
   /**
    * Analyses a layer.
    *
-   * <p>Fixed lengths are searched for by the sign of ln(q′/q) on 460 points of ln q from 10⁻¹⁰ to 10¹⁰, and
-   * refined by bisection and Newton steps to the last digits: two fixed points within 5 % of each other
-   * could be missed.
+   * <p>Fixed lengths are searched for by the sign of ln(q′/q) on 460 points of ln q from 10⁻¹⁰ to
+   * 10¹⁰, and refined by bisection and Newton steps to the last digits: two fixed points within 5 %
+   * of each other could be missed.
    */
   public static PlainAnalysis of(PlainLayer layer) {
     return of(layer, Kernel.of(layer.activation()));
@@ -61,7 +66,10 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
     return new PlainAnalysis(layer, regime, phases);
   }
 
-  /** The phase at the length that deep layers have: the principal fixed point; empty if there is none. */
+  /**
+   * The phase at the length that deep layers have: the principal fixed point; empty if there is
+   * none.
+   */
   public Optional<FixedPhase> principal() {
     return switch (lengths) {
       case LengthRegime.FixedLengths fixed -> {
@@ -106,7 +114,10 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
     return new LengthRegime.FixedLengths(points);
   }
 
-  /** Where φ is linear at 0 and σ_w² φ′(0)² = 1 the excess tends to 0 with q, which is no further root. */
+  /**
+   * Where φ is linear at 0 and σ_w² φ′(0)² = 1 the excess tends to 0 with q, which is no further
+   * root.
+   */
   private static boolean isNoise(double logarithm, double excess) {
     return logarithm < Math.log(1e-4) && Math.abs(excess) <= ROUNDING;
   }
@@ -146,7 +157,10 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
         : new LengthRegime.Growth.Unbounded();
   }
 
-  /** The fixed point 0, which there is where neither φ(0) nor the bias lengthens a vector of length 0. */
+  /**
+   * The fixed point 0, which there is where neither φ(0) nor the bias lengthens a vector of length
+   * 0.
+   */
   private static Optional<LengthFixedPoint> zero(PlainLayer layer, Kernel kernel) {
     Activation activation = layer.activation();
     if (layer.biasVariance() > 0 || kernel.variance(0).value() * layer.weightVariance() > 0) {
@@ -186,7 +200,8 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
       q += residual / (1 - slope);
     }
     double error =
-        (layer.weightVariance() * v.errorBound() + 4e-16 * q) / Math.max(Math.abs(1 - slope), 1e-12);
+        (layer.weightVariance() * v.errorBound() + 4e-16 * q)
+            / Math.max(Math.abs(1 - slope), 1e-12);
     return new LengthFixedPoint(q, slope, Stability.of(slope, 1e-10), error);
   }
 
@@ -206,7 +221,8 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
     double weight = layer.weightVariance();
     Estimate slope = kernel.derivativeVariance(q);
     double chi1 = weight * slope.value();
-    // E φ′² moves with q*, so its error is that of the quadrature and that of the fixed point together.
+    // E φ′² moves with q*, so its error is that of the quadrature and that of the fixed point
+    // together.
     double error =
         weight * slope.errorBound() + chi1 * (ROUNDING + point.errorBound() / q) + 4e-16 * chi1;
     Phase phase = Phase.of(chi1, error);
@@ -233,9 +249,9 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
   }
 
   /**
-   * 1 − c* in (0, 1]: the root of (1 − R)/(1 − c) = 1, a function that decreases from χ₁ &gt; 1 as the gap grows
-   * since R is convex on [0, 1]. Bisection in the logarithm of the gap keeps its relative accuracy
-   * where c* is close to 1.
+   * 1 − c* in (0, 1]: the root of (1 − R)/(1 − c) = 1, a function that decreases from χ₁ &gt; 1 as
+   * the gap grows since R is convex on [0, 1]. Bisection in the logarithm of the gap keeps its
+   * relative accuracy where c* is close to 1.
    */
   private static double fixedGap(Kernel kernel, double weight, double q) {
     double low = Math.log(1e-30);

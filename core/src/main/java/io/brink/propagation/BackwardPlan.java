@@ -125,8 +125,7 @@ final class BackwardPlan {
             convolution.filterLaw() == FilterLaw.GAUSSIAN_FAN_IN
                 ? convolution.kernel() * convolution.kernel()
                 : 1;
-        fanIn[i] =
-            (double) taps * forward.network.node(node.inputs().getFirst()).shape().width();
+        fanIn[i] = (double) taps * forward.network.node(node.inputs().getFirst()).shape().width();
       }
       case Operation.Scale scale -> gain[i] = scale.factor() * scale.factor();
       case Operation.Dropout dropout -> gain[i] = 1 / (1 - dropout.rate());

@@ -93,8 +93,7 @@ public final class BackwardPropagation {
           cross.addTo(i);
         }
       }
-      return new BackwardTrace(
-          forward, plan, square1, square2, product, error, divergences());
+      return new BackwardTrace(forward, plan, square1, square2, product, error, divergences());
     }
 
     /** Adds to the gradient of node i what comes back through one edge. */
@@ -132,11 +131,9 @@ public final class BackwardPropagation {
       }
       double before = square1.mantissa(i);
       int exponentBefore = square1.exponent(i);
-      square1.add(
-          i, Jet.product(factor1, square1.mantissa(c)), exponent1 + square1.exponent(c));
+      square1.add(i, Jet.product(factor1, square1.mantissa(c)), exponent1 + square1.exponent(c));
       if (!equal) {
-        square2.add(
-            i, Jet.product(factor2, square2.mantissa(c)), exponent2 + square2.exponent(c));
+        square2.add(i, Jet.product(factor2, square2.mantissa(c)), exponent2 + square2.exponent(c));
       }
       product.add(
           i, Jet.product(crossFactor, product.mantissa(c)), exponent1 + product.exponent(c));

@@ -158,8 +158,7 @@ public final class BackwardTrace {
         addTangent(node, parameterisation, sums);
       }
     }
-    return new KernelOfPair(
-        sums.log(0), sums.log(1), sums.logMagnitude(2), sign(sums.mantissa(2)));
+    return new KernelOfPair(sums.log(0), sums.log(1), sums.logMagnitude(2), sign(sums.mantissa(2)));
   }
 
   private void addTangent(int node, Parameterisation parameterisation, ScaledNumbers sums) {

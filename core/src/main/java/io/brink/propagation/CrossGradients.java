@@ -81,18 +81,13 @@ final class CrossGradients {
     if (whole == null) {
       return;
     }
-    put(
-        whole,
-        coefficient(edgeA, inputA) * coefficient(edgeB, inputB),
-        coefficients,
-        terms);
+    put(whole, coefficient(edgeA, inputA) * coefficient(edgeB, inputB), coefficients, terms);
     while (!terms.isEmpty()) {
       Term term = terms.remove();
       double coefficient = coefficients.remove(term);
       if (term.a == term.b) {
         double moment = moment(term, inputA, inputB);
-        ScaledNumbers of =
-            inputA != inputB ? product : inputA == Input.FIRST ? square1 : square2;
+        ScaledNumbers of = inputA != inputB ? product : inputA == Input.FIRST ? square1 : square2;
         sum.add(
             node,
             Jet.product(Jet.product(times * coefficient, moment), of.mantissa(term.a)),
@@ -172,8 +167,7 @@ final class CrossGradients {
     ofA.removeIf(this::isMask);
     ofB.removeIf(this::isMask);
     if (ofA.size() == 1 && ofB.size() == 1) {
-      return Jet.product(
-          moment, local.atTwoNodes(ofA.getFirst(), inputA, ofB.getFirst(), inputB));
+      return Jet.product(moment, local.atTwoNodes(ofA.getFirst(), inputA, ofB.getFirst(), inputB));
     }
     for (int factor : ofA) {
       moment = Jet.product(moment, local.mean(factor, inputA));

@@ -167,21 +167,20 @@ final class LocalGradients {
   }
 
   private CrossMoments within(CrossMoments.Input input) {
-    CrossMoments known =
-        input == CrossMoments.Input.FIRST ? lengths.within1 : lengths.within2;
-    return known != null
-        ? known
-        : CrossMoments.within(plan, lengths, lengths.cache(), input);
+    CrossMoments known = input == CrossMoments.Input.FIRST ? lengths.within1 : lengths.within2;
+    return known != null ? known : CrossMoments.within(plan, lengths, lengths.cache(), input);
   }
 
-  /** φ′ at the node's own length per φ′ at the length of its moments: they differ if φ is homogeneous. */
+  /**
+   * φ′ at the node's own length per φ′ at the length of its moments: they differ if φ is
+   * homogeneous.
+   */
   private double unit(int node, ActivationMoments moments, CrossMoments.Input input) {
     if (!moments.isHomogeneous()) {
       return 1;
     }
     int from = input(node);
-    double[] variance =
-        input == CrossMoments.Input.FIRST ? lengths.variance1 : lengths.variance2;
+    double[] variance = input == CrossMoments.Input.FIRST ? lengths.variance1 : lengths.variance2;
     double power = (moments.degree - 1) / 2;
     return Math.pow(variance[from], power) * Math.pow(2, power * lengths.exponent[from]);
   }

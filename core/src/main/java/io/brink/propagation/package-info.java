@@ -81,7 +81,7 @@
  * Relative errors asserted by tests. Tanh networks of 15 to 20 layers (plain, residual, normalised;
  * equal and unequal lengths; 1 − c₀ from 10⁻¹² to 1.8), against 64-bit-mantissa recurrences: mean
  * squares 2·10⁻¹⁵, gap 10⁻¹³, slope and curvature 2·10⁻¹³. ReLU at the edge of chaos, depth
- * 100,000, against 34 digits: gap 5·10⁻¹², slope 5·10⁻¹¹. Leaky-ReLU chains, gaps down to 10⁻³⁰⁰: gap
- * 10⁻¹⁴. Each within its error bound.
+ * 100,000, against 34 digits: gap 5·10⁻¹², slope 5·10⁻¹¹. Leaky-ReLU chains, gaps down to 10⁻³⁰⁰:
+ * gap 10⁻¹⁴. Each within its error bound.
  */
 package io.brink.propagation;

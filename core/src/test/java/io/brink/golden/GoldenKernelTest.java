@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Both kernels, closed form and quadrature, against every reference figure: relative error at most 10⁻¹², or
- * where a figure is the small difference of large parts, 10⁻¹⁵ of the Cauchy–Schwarz bound on it; and never
- * more than the error bound that comes with it.
+ * Both kernels, closed form and quadrature, against every reference figure: relative error at most
+ * 10⁻¹², or where a figure is the small difference of large parts, 10⁻¹⁵ of the Cauchy–Schwarz
+ * bound on it; and never more than the error bound that comes with it.
  */
 class GoldenKernelTest {
 
@@ -53,9 +53,27 @@ class GoldenKernelTest {
         double slope = finite(row, "E_dphi2");
         check(wrong, place + "mean", row, "mean", Math.sqrt(v), kernel.mean(q));
         check(wrong, place + "variance", row, "V", v, kernel.variance(q));
-        check(wrong, place + "varianceDerivative", row, "dV_dq", v / q + Math.sqrt(v * slope / q), kernel.varianceDerivative(q));
-        check(wrong, place + "derivativeMean", row, "E_dphi", Math.sqrt(v / q + slope), kernel.derivativeMean(q));
-        check(wrong, place + "derivativeVariance", row, "E_dphi2", slope, kernel.derivativeVariance(q));
+        check(
+            wrong,
+            place + "varianceDerivative",
+            row,
+            "dV_dq",
+            v / q + Math.sqrt(v * slope / q),
+            kernel.varianceDerivative(q));
+        check(
+            wrong,
+            place + "derivativeMean",
+            row,
+            "E_dphi",
+            Math.sqrt(v / q + slope),
+            kernel.derivativeMean(q));
+        check(
+            wrong,
+            place + "derivativeVariance",
+            row,
+            "E_dphi2",
+            slope,
+            kernel.derivativeVariance(q));
         check(
             wrong,
             place + "secondDerivativeVariance",

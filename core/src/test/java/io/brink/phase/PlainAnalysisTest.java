@@ -82,8 +82,7 @@ class PlainAnalysisTest {
 
   @Test
   void aStrongTanhNetworkWithoutBiasHasTwo() {
-    LengthRegime.FixedLengths fixed =
-        (LengthRegime.FixedLengths) analysis("tanh", 2, 0).lengths();
+    LengthRegime.FixedLengths fixed = (LengthRegime.FixedLengths) analysis("tanh", 2, 0).lengths();
     assertThat(fixed.points()).hasSize(2);
     assertThat(fixed.points().getFirst().stability()).isEqualTo(Stability.REPELLING);
     assertThat(fixed.principal().stability()).isEqualTo(Stability.ATTRACTING);
@@ -91,7 +90,8 @@ class PlainAnalysisTest {
 
   @Test
   void geluAndSwishHaveSeveralFixedLengths() {
-    // With V(q) ~ q/4 at 0 and ~ q/2 at infinity, 2 < weight variance < 4 makes both ends move outwards or back.
+    // With V(q) ~ q/4 at 0 and ~ q/2 at infinity, 2 < weight variance < 4 makes both ends move
+    // outwards or back.
     LengthRegime regime = analysis("gelu", 2.1, 0).lengths();
     assertThat(regime).isInstanceOf(LengthRegime.FixedLengths.class);
     LengthRegime.FixedLengths fixed = (LengthRegime.FixedLengths) regime;
@@ -102,8 +102,7 @@ class PlainAnalysisTest {
   @Test
   void exponentialActivationsOverflowOrSettle() {
     assertThat(analysis("exp", 1, 0.1).lengths()).isInstanceOf(LengthRegime.Growing.class);
-    assertThat(analysis("exp", 0.05, 0.01).lengths())
-        .isInstanceOf(LengthRegime.FixedLengths.class);
+    assertThat(analysis("exp", 0.05, 0.01).lengths()).isInstanceOf(LengthRegime.FixedLengths.class);
   }
 
   @ParameterizedTest

@@ -32,7 +32,6 @@ class BackwardPropagationTest {
         .propagate(forward.propagate(new InputPair(q1, q2, Correlation.ofValue(c))));
   }
 
-
   /** χ₋ = (1 + σ_v²σ_w²V[φ′])χ, χ_b = σ_v²χV[φ′], χ_w = χ_b p₋, χ_v = χV, χ_a = χ (RES). */
   @ParameterizedTest
   @ValueSource(strings = {"tanh", "erf", "relu", "gelu", "alpha_relu(0.9)"})
@@ -161,18 +160,17 @@ class BackwardPropagationTest {
     Nets net = new Nets();
     Handle h = net.affine(net.input());
     Network network =
-        net.build(net.affine(net.add(new Operation.Scale(-2), net.sum(h, 1, net.apply(phi, h), 3))));
+        net.build(
+            net.affine(net.add(new Operation.Scale(-2), net.sum(h, 1, net.apply(phi, h), 3))));
     double c = 0.4;
     BackwardTrace trace = back(network, 1, q2, c);
     Kernel kernel = Kernel.of(phi);
     double mean1 = kernel.derivativeMean(1).value();
     double mean2 = kernel.derivativeMean(q2).value();
     assertThat(trace.gradient1(1))
-        .isCloseTo(
-            4 * (1 + 6 * mean1 + 9 * kernel.derivativeVariance(1).value()), within(1e-11));
+        .isCloseTo(4 * (1 + 6 * mean1 + 9 * kernel.derivativeVariance(1).value()), within(1e-11));
     assertThat(trace.gradient2(1))
-        .isCloseTo(
-            4 * (1 + 6 * mean2 + 9 * kernel.derivativeVariance(q2).value()), within(1e-11));
+        .isCloseTo(4 * (1 + 6 * mean2 + 9 * kernel.derivativeVariance(q2).value()), within(1e-11));
     double cross =
         1
             + 3 * (mean1 + mean2)
@@ -188,7 +186,8 @@ class BackwardPropagationTest {
     Activation psi = Activations.parse("softplus");
     Nets net = new Nets();
     Handle h = net.affine(net.input());
-    Handle sum = net.sum(net.apply(phi, h), 1, net.apply(psi, net.add(new Operation.Scale(2), h)), 1);
+    Handle sum =
+        net.sum(net.apply(phi, h), 1, net.apply(psi, net.add(new Operation.Scale(2), h)), 1);
     BackwardTrace trace = back(net.build(net.affine(sum)), 1, 1, 0.4);
     double expected =
         GaussianExpectation.expectation(
@@ -210,7 +209,9 @@ class BackwardPropagationTest {
     assertThat(trace.gradient1(1)).isCloseTo(9, within(1e-14));
   }
 
-  /** A skip from the input over a whole residual network: independent of nothing, and still O(L). */
+  /**
+   * A skip from the input over a whole residual network: independent of nothing, and still O(L).
+   */
   @Test
   void aSkipOverADeepNetworkIsFollowedToItsEnd() {
     Nets net = new Nets();
@@ -260,8 +261,7 @@ class BackwardPropagationTest {
     assertThat(divergence("alpha_relu(0.7)").message())
         .startsWith("E phi'^4 is infinite: the squared gradient has a mean but no variance below");
     for (String regular : List.of("alpha_relu(0.8)", "relu", "tanh", "selu")) {
-      assertThat(
-              back(Nets.chain(3, Activations.parse(regular), 1, 0.1), 1, 1, 0.5).divergences())
+      assertThat(back(Nets.chain(3, Activations.parse(regular), 1, 0.1), 1, 1, 0.5).divergences())
           .isEmpty();
     }
     for (String name : List.of("alpha_relu(0.4)", "step", "sign")) {

@@ -14,7 +14,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Parameters against solutions of the four equations as they stand, at 36 digits: {@code golden/shaping.json}. */
+/**
+ * Parameters against solutions of the four equations as they stand, at 36 digits: {@code
+ * golden/shaping.json}.
+ */
 class ShapingReferenceTest {
 
   private static final double RELATIVE = 1e-11;

@@ -16,8 +16,8 @@ import io.brink.activation.Expression.Variable;
 import java.util.regex.Matcher;
 
 /**
- * A user's expression in the neutral notation. Parts without x become numbers, because PyTorch's functions
- * take tensors alone.
+ * A user's expression in the neutral notation. Parts without x become numbers, because PyTorch's
+ * functions take tensors alone.
  */
 final class ExpressionFormula {
 

@@ -16,8 +16,8 @@ public final class NetworkArgument {
   /**
    * The network that the argument names.
    *
-   * @param argument a spec or a path; a path is what ends in .yaml, .yml or .json, has a separator before
-   *     any colon, or exists and is not followed by a colon
+   * @param argument a spec or a path; a path is what ends in .yaml, .yml or .json, has a separator
+   *     before any colon, or exists and is not followed by a colon
    * @param activation the activation of layers that name none
    * @throws IllegalArgumentException saying what is wrong and, in a file, on which line and column
    */
