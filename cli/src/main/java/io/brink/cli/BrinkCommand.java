@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     name = "brink",
     description = "Mean-field theory for deep networks: kernels, shaping, the edge of chaos.",
     subcommands = {
+      CheckCommand.class,
       ShapeCommand.class,
       KernelCommand.class,
       EocCommand.class,
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
+      "  brink check mlp:depth=100,weight_variance=1.2 --activation tanh",
       "  brink shape resnet:depth=50,shortcut=0 --activation leaky_relu --method tat --eta 0.9",
       "  brink kernel tanh --q1 1 --c 0.5",
       "  brink eoc tanh --q 0.2",

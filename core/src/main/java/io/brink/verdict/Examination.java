@@ -1,0 +1,213 @@
+package io.brink.verdict;
+
+import io.brink.kernel.Correlation;
+import io.brink.network.Network;
+import io.brink.network.Operation;
+import io.brink.network.Shape;
+import io.brink.network.region.Element;
+import io.brink.network.region.RegionTree;
+import io.brink.propagation.BackwardPropagation;
+import io.brink.propagation.BackwardTrace;
+import io.brink.propagation.ForwardPropagation;
+import io.brink.propagation.ForwardTrace;
+import io.brink.propagation.GlobalMap;
+import io.brink.propagation.InputPair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Propagates a few pairs of inputs through one network, forward and backward. */
+final class Examination {
+
+  private static final double NEAR = 1e-4;
+
+  private final Network network;
+  private final double inputVariance;
+  private final ForwardPropagation propagation;
+
+  Examination(Network network, double inputVariance) {
+    this.network = network;
+    this.inputVariance = inputVariance;
+    propagation = ForwardPropagation.of(network);
+  }
+
+  Evidence evidence() {
+    ForwardTrace half = trace(Correlation.ofGap(0.5));
+    ForwardTrace orthogonal = trace(Correlation.ORTHOGONAL);
+    ForwardTrace near = trace(Correlation.ofGap(NEAR));
+    BackwardTrace backward = BackwardPropagation.of(propagation).propagate(half);
+    List<Integer> states = states();
+    List<Integer> nodes = new ArrayList<>(states);
+    int output = network.size() - 1;
+    if (nodes.isEmpty() || nodes.getFirst() != 0) {
+      nodes.addFirst(0);
+    }
+    if (nodes.getLast() != output) {
+      nodes.add(output);
+    }
+    int first = states.isEmpty() ? 0 : nodes.indexOf(states.getFirst());
+    int last = states.isEmpty() ? nodes.size() - 1 : nodes.lastIndexOf(states.getLast());
+    List<LayerState> layers = nodes.stream().map(node -> layer(node, half, backward)).toList();
+    return new Evidence(
+        layers,
+        first,
+        last,
+        history(orthogonal, layers),
+        history(half, layers),
+        history(near, layers),
+        difference(
+            squaredNorm(backward, nodes.get(first)), squaredNorm(backward, nodes.get(last))),
+        weightGradientRatio(backward),
+        linearity(orthogonal, half),
+        overflow(layers),
+        underflow(layers),
+        Math.log(orthogonal.gap(output)) + orthogonal.logVariance1(output),
+        backward.divergences(),
+        backward.approximations());
+  }
+
+  private ForwardTrace trace(Correlation correlation) {
+    return propagation.propagate(InputPair.ofEqualLengths(inputVariance, correlation));
+  }
+
+  /**
+   * Nodes on every path from input to output that feed an activation or several readers, or end a
+   * block.
+   */
+  private List<Integer> states() {
+    List<Integer> states = new ArrayList<>();
+    if (isState(0, false)) {
+      states.add(0);
+    }
+    for (Element element : RegionTree.of(network).root().elements()) {
+      boolean endsBlock = !(element instanceof Element.Single);
+      if (isState(element.node(), endsBlock)) {
+        states.add(element.node());
+      }
+    }
+    return states;
+  }
+
+  private boolean isState(int node, boolean endsBlock) {
+    int readers = network.consumerCount(node);
+    return endsBlock
+        || readers > 1
+        || (readers == 1
+            && network.node(network.consumer(node, 0)).operation()
+                instanceof Operation.Nonlinearity);
+  }
+
+  private static LayerState layer(int node, ForwardTrace forward, BackwardTrace backward) {
+    return new LayerState(
+        node,
+        forward.network().node(node).name(),
+        forward.variance1(node),
+        forward.logVariance1(node),
+        forward.correlation(node).value(),
+        forward.gap(node),
+        backward.gradient1(node),
+        backward.logGradient1(node));
+  }
+
+  private static PairHistory history(ForwardTrace trace, List<LayerState> layers) {
+    double input = trace.input().correlation().gap();
+    Optional<LayerState> lost =
+        input < Thresholds.LOST
+            ? Optional.empty()
+            : layers.stream()
+                .filter(layer -> trace.gap(layer.node()) < Thresholds.LOST)
+                .findFirst();
+    return new PairHistory(
+        input,
+        trace.gap(layers.get(layers.size() / 2).node()),
+        trace.gap(layers.getLast().node()),
+        lost);
+  }
+
+  /** ln of the squared norm of the gradient: free of widths and strides, which a mean is not. */
+  private double squaredNorm(BackwardTrace backward, int node) {
+    return backward.logGradient1(node) + Math.log(units(network.node(node).shape()));
+  }
+
+  private static double units(Shape shape) {
+    return switch (shape) {
+      case Shape.Vector(int units) -> units;
+      case Shape.Image(int channels, int height, int columns) ->
+          (double) channels * height * columns;
+    };
+  }
+
+  private double weightGradientRatio(BackwardTrace backward) {
+    int first = -1;
+    int last = -1;
+    for (int node = 0; node < network.size(); node++) {
+      if (backward.isParameterised(node) && feedsNonlinearity(node)) {
+        first = first < 0 ? node : first;
+        last = node;
+      }
+    }
+    return first < 0 ? 0 : difference(weights(backward, first), weights(backward, last));
+  }
+
+  private boolean feedsNonlinearity(int node) {
+    for (int k = 0; k < network.consumerCount(node); k++) {
+      Operation reader = network.node(network.consumer(node, k)).operation();
+      if (reader instanceof Operation.Nonlinearity
+          || reader instanceof Operation.LayerNormalisation) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private double weights(BackwardTrace backward, int node) {
+    return backward.logWeightGradient1(node) + Math.log(network.node(node).shape().width());
+  }
+
+  /** a − b of logarithms, where an infinite gradient anywhere is an infinite ratio. */
+  private static double difference(double a, double b) {
+    if (a == Double.POSITIVE_INFINITY || b == Double.POSITIVE_INFINITY) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return b == Double.NEGATIVE_INFINITY ? Double.NEGATIVE_INFINITY : a - b;
+  }
+
+  private Linearity linearity(ForwardTrace orthogonal, ForwardTrace half) {
+    int output = network.size() - 1;
+    GlobalMap map = propagation.globalMap(inputVariance, -1, -0.75, -0.5, -0.25, 0.25, 0.75, 1);
+    double largest =
+        Math.max(
+            Math.abs(orthogonal.gap(output) - 1), Math.abs(half.gap(output) - 0.5));
+    for (int i = 0; i < map.size(); i++) {
+      largest = Math.max(largest, Math.abs(map.gap(i) - map.input(i).gap()));
+    }
+    int equal = map.size() - 1;
+    return new Linearity(largest, map.slope(equal), map.curvature(equal));
+  }
+
+  private static List<RangeLimit> overflow(List<LayerState> layers) {
+    List<RangeLimit> limits = new ArrayList<>();
+    limit(layers, "float32", Thresholds.FLOAT32_LOG_RANGE).ifPresent(limits::add);
+    limit(layers, "float64", Thresholds.FLOAT64_LOG_RANGE).ifPresent(limits::add);
+    return limits;
+  }
+
+  private static Optional<RangeLimit> limit(List<LayerState> layers, String format, double range) {
+    for (int i = 0; i < layers.size(); i++) {
+      if (layers.get(i).logVariance() > range) {
+        return Optional.of(new RangeLimit(format, i, layers.get(i).name()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<RangeLimit> underflow(List<LayerState> layers) {
+    double least = Math.log(Float.MIN_NORMAL);
+    for (int i = 0; i < layers.size(); i++) {
+      if (layers.get(i).logVariance() < least) {
+        return Optional.of(new RangeLimit("float32", i, layers.get(i).name()));
+      }
+    }
+    return Optional.empty();
+  }
+}
