@@ -134,13 +134,18 @@ final class CheckReport {
         Value.text(change),
         Value.text(prediction.grade().words()),
         glance(prediction.orthogonalGap()),
-        glance(prediction.logGradientRatio()),
-        glance(prediction.logVariance()),
+        logarithm(prediction.logGradientRatio()),
+        logarithm(prediction.logVariance()),
         glance(prediction.largestDeviation()));
   }
 
   private static Value glance(double value) {
     return new Value.Rounded(value, 4);
+  }
+
+  /** A logarithm without the rounding noise of sums that cancel. */
+  private static Value logarithm(double value) {
+    return glance(Math.abs(value) < 1e-12 ? 0 : value);
   }
 
   private static List<Value> program(Prescription prescription) {
@@ -301,15 +306,15 @@ final class CheckReport {
                 Fact.of(
                     "",
                     "ln gradient ratio",
-                    glance(ratio),
+                    logarithm(ratio),
                     "squared, first layer to last: a factor "
                         + Numerals.rounded(Math.exp(ratio), 3)),
                 Fact.of(
                     "",
                     "ln weight gradient ratio",
-                    glance(evidence.logWeightGradientRatio()),
+                    logarithm(evidence.logWeightGradientRatio()),
                     "squared, first weights to last"),
-                Fact.of("", "ln q at output", glance(evidence.output().logVariance())),
+                Fact.of("", "ln q at output", logarithm(evidence.output().logVariance())),
                 Fact.of(
                     "",
                     "max |C_f(c) − c|",
@@ -372,11 +377,11 @@ final class CheckReport {
     return List.of(
         Value.text(layer.name()),
         glance(layer.variance()),
-        glance(layer.logVariance()),
+        logarithm(layer.logVariance()),
         glance(layer.correlation()),
         glance(layer.gap()),
         glance(layer.gradient()),
-        glance(layer.logGradient()));
+        logarithm(layer.logGradient()));
   }
 
   /** Both ends and evenly spaced layers between them. */

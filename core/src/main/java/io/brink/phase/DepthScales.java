@@ -21,6 +21,6 @@ public record DepthScales(double length, double correlation, double gradient) {
 
   static double scale(double slope) {
     double size = Math.abs(slope);
-    return size == 0 ? 0 : -1 / Math.log(size);
+    return size == 0 ? 0 : size == 1 ? Double.POSITIVE_INFINITY : -1 / Math.log(size);
   }
 }

@@ -58,11 +58,12 @@ public record Evidence(
   }
 
   /**
-   * How well the outputs tell pairs of inputs of correlation 0 and ½ apart, (C_f(½) − C_f(0))/½: 1 in
-   * a linear network, 0 where the output has forgotten.
+   * How well the outputs tell pairs of inputs of correlation 0 and ½ apart, (C_f(½) − C_f(0))/½ in
+   * units of 1 − C_f(0): 1 in a linear network, 0 where all pairs end at the same correlation.
    */
   public double resolution() {
-    return Math.max(0, 2 * (orthogonal.output() - half.output()));
+    double whole = orthogonal.output();
+    return whole == 0 ? 0 : Math.max(0, 2 * (whole - half.output()) / whole);
   }
 
   /** The largest mean square of a layer, ln q. */

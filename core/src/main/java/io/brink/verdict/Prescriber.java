@@ -39,6 +39,16 @@ final class Prescriber {
   /** q* of the critical points that are tried: the first at which the network trains is taken. */
   private static final double[] CRITICAL_VARIANCES = {1, 0.2, 0.05, 0.01};
 
+  /** Load from which a network counts as near a limit, when changes are ranked. */
+  private static final double NEAR_A_LIMIT = 0.5;
+
+  /**
+   * Among equals: vanilla networks shaped by TAT or DKS train better than at the edge of chaos (TAT
+   * table 5), and a network keeps its depth if it can.
+   */
+  private static final List<String> PREFERENCE =
+      List.of("tat", "dks", "eoc", "bias_variance", "weight_variance", "depth");
+
   private final Verdict before;
   private final Diagnosis diagnosis;
   private final Network network;
@@ -63,7 +73,8 @@ final class Prescriber {
     shape();
     found.sort(
         Comparator.comparing((Prescription p) -> p.predicted().grade())
-            .thenComparingDouble(p -> p.predicted().load()));
+            .thenComparing(p -> p.predicted().load() > NEAR_A_LIMIT)
+            .thenComparing(p -> PREFERENCE.indexOf(p.method())));
     return new Prescriptions(found, dropped);
   }
 
