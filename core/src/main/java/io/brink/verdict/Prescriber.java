@@ -74,7 +74,7 @@ final class Prescriber {
     found.sort(
         Comparator.comparing((Prescription p) -> p.predicted().grade())
             .thenComparing(p -> p.predicted().load() > NEAR_A_LIMIT)
-            .thenComparing(p -> PREFERENCE.indexOf(p.method())));
+            .thenComparingInt(p -> PREFERENCE.indexOf(p.method())));
     return new Prescriptions(found, dropped);
   }
 
