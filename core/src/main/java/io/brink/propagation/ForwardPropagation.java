@@ -43,6 +43,10 @@ public final class ForwardPropagation {
     return plan;
   }
 
+  ActivationCache cache() {
+    return cache;
+  }
+
   /** The network. */
   public Network network() {
     return plan.network;
