@@ -316,6 +316,23 @@ public final class CorrelationMapFamily {
     }
 
     @Override
+    public MapPoint at(double angle) {
+      double gap = 0;
+      double slope = 0;
+      double curvature = 0;
+      for (int j = 0; j < POINTS; j++) {
+        MapPoint point = maps[j].at(angle);
+        gap += weights[j] * point.gap();
+        slope += weights[j] * point.slope();
+        curvature += weights[j] * point.curvature();
+      }
+      // Infinities, of weights of either sign, are those of every map.
+      return Double.isFinite(slope) && Double.isFinite(curvature)
+          ? new MapPoint(gap, slope, curvature)
+          : new MapPoint(gap, slope(angle), curvature(angle));
+    }
+
+    @Override
     public double errorBound() {
       return errorBound;
     }

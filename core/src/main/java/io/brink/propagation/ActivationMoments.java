@@ -2,6 +2,7 @@ package io.brink.propagation;
 
 import io.brink.kernel.Correlation;
 import io.brink.kernel.CorrelationMap;
+import io.brink.kernel.CorrelationMapFamily;
 import io.brink.kernel.Kernel;
 import io.brink.kernel.MapPoint;
 
@@ -70,6 +71,30 @@ final class ActivationMoments {
     elasticity1 = side1.elasticity;
     elasticity2 = side2.elasticity;
     relativeError = Math.max(side1.relativeError, side2.relativeError);
+  }
+
+  /**
+   * The moments at one variance of the range of {@code family}: V and the correlation map by
+   * interpolation over ln q.
+   */
+  ActivationMoments(Kernel kernel, CorrelationMapFamily family, double q) {
+    this.kernel = kernel;
+    degree = Double.NaN;
+    q1 = q;
+    q2 = q;
+    double logVariance = Math.log(q);
+    CorrelationMap interpolated = family.at(logVariance);
+    map = interpolated;
+    variance1 = interpolated.outputVariance();
+    variance2 = variance1;
+    mean1 = family.normalisedMean(logVariance);
+    mean2 = mean1;
+    elasticity1 = family.varianceElasticity(logVariance);
+    elasticity2 = elasticity1;
+    relativeError = interpolated.errorBound();
+    slopeAtEqual1 = interpolated.slope(0);
+    slopeAtEqual2 = slopeAtEqual1;
+    slopeError = relativeError;
   }
 
   private record Side(double variance, double mean, double elasticity, double relativeError) {

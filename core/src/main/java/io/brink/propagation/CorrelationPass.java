@@ -49,6 +49,7 @@ final class CorrelationPass {
     moments.at(out.gap[from], jet);
     double slope = out.slope[from];
     out.gap[i] = jet.gap;
+    out.localSlope[i] = jet.slope;
     out.slope[i] = Jet.product(jet.slope, slope);
     out.curvature[i] =
         Jet.sum(

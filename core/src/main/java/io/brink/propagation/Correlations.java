@@ -9,10 +9,14 @@ final class Correlations {
   final double[] curvature;
   final double[] errorBound;
 
+  /** At a nonlinear node, the slope of its own correlation map at the correlation that it met. */
+  final double[] localSlope;
+
   Correlations(int size) {
     gap = new double[size];
     slope = new double[size];
     curvature = new double[size];
     errorBound = new double[size];
+    localSlope = new double[size];
   }
 }

@@ -35,6 +35,13 @@ final class Lengths {
   /** Evaluations of one correlation map from which on compiling it pays. */
   private static final int WORTH_COMPILING = 256;
 
+  /**
+   * Different variances of one activation in one pass from which on maps are interpolated over ln
+   * q, in this and all later passes: compiling the maps of one octave costs as much as some
+   * hundred evaluations.
+   */
+  private static final int WORTH_A_FAMILY = 1024;
+
   private final PropagationPlan plan;
   private final ActivationCache cache;
   private final double start1;
@@ -65,6 +72,9 @@ final class Lengths {
 
   private final int[] nextRecent;
 
+  /** Per activation, how many different variances it has met. */
+  private final int[] met;
+
   Lengths(PropagationPlan plan, ActivationCache cache, double start1, double start2) {
     this.plan = plan;
     this.cache = cache;
@@ -82,6 +92,7 @@ final class Lengths {
     moments = new ActivationMoments[size];
     recent = new ActivationMoments[cache.size()][RECENT];
     nextRecent = new int[cache.size()];
+    met = new int[cache.size()];
     if (plan.hasDependentSums()) {
       within1 = CrossMoments.within(plan, this, cache, CrossMoments.Input.FIRST);
       within2 =
@@ -313,7 +324,15 @@ final class Lengths {
         return each;
       }
     }
-    ActivationMoments fresh = cache.moments(activation, q1, q2);
+    if (++met[activation] == WORTH_A_FAMILY) {
+      cache.interpolateFromNowOn(activation);
+    }
+    boolean interpolated =
+        q1 == q2 && ActivationCache.inFamily(q1) && cache.interpolates(activation);
+    ActivationMoments fresh =
+        interpolated
+            ? cache.interpolated(activation, q1)
+            : cache.moments(activation, q1, q2);
     ring[nextRecent[activation]] = fresh;
     nextRecent[activation] = (nextRecent[activation] + 1) % RECENT;
     return fresh;

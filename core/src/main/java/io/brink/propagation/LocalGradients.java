@@ -16,7 +16,6 @@ final class LocalGradients {
   private final Lengths lengths;
   private final Correlations correlations;
   private final CrossMoments between;
-  private final Jet jet = new Jet();
 
   LocalGradients(PropagationPlan plan, Lengths lengths, Correlations correlations) {
     this.plan = plan;
@@ -83,8 +82,7 @@ final class LocalGradients {
           .derivativeCovariance(q1(node), q2(node), Correlation.ofGap(gap))
           .value();
     }
-    moments.at(gap, jet);
-    return jet.slope * scale(node);
+    return correlations.localSlope[node] * scale(node);
   }
 
   /** √(V₁V₂)/√(q₁q₂). */

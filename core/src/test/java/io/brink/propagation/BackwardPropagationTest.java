@@ -17,7 +17,12 @@ import io.brink.network.Operation;
 import io.brink.network.Shape;
 import io.brink.network.WeightLaw;
 import io.brink.propagation.GradientDivergence.Moment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -284,6 +289,41 @@ class BackwardPropagationTest {
     assertThat(found.getFirst().nodes()).isEqualTo(3);
     assertThat(found.getFirst().node()).isEqualTo(network.size() - 2);
     return found.getFirst();
+  }
+
+  /** golden/backward.csv: 113-bit trapezoidal sums, tools/golden/backward.cpp. */
+  @Test
+  void tanhResidualNetworkMatchesItsReference() throws IOException {
+    Map<String, Double> expected = new HashMap<>();
+    try (InputStream in = BackwardPropagationTest.class.getResourceAsStream("/golden/backward.csv")) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+        expected.put(line.split(",")[0], Double.valueOf(line.split(",")[1]));
+      }
+    }
+    Network network =
+        NetworkSpec.parse(
+                "frn:depth=12,weight_variance=1.69,bias_variance=0.49,"
+                    + "out_weight_variance=1.5,out_bias_variance=0.5")
+            .network(Activations.parse("tanh"));
+    BackwardTrace trace = back(network, 1, 1.5, 0.3);
+    KernelOfPair process = trace.gaussianProcessKernel();
+    KernelOfPair tangent = trace.tangentKernel(Parameterisation.NEURAL_TANGENT);
+    double chi12 =
+        trace.gradientCorrelation(0) * Math.sqrt(trace.gradient1(0) * trace.gradient2(0));
+    Map<String, Double> found =
+        Map.of(
+            "p1", process.value11(),
+            "p2", process.value22(),
+            "gamma", process.value12(),
+            "chi1", trace.gradient1(0),
+            "chi2", trace.gradient2(0),
+            "chi12", chi12,
+            "ntk11", tangent.value11(),
+            "ntk22", tangent.value22(),
+            "ntk12", tangent.value12());
+    found.forEach(
+        (name, value) ->
+            assertThat(value / expected.get(name)).as(name).isCloseTo(1, within(2e-13)));
   }
 
   @Test
