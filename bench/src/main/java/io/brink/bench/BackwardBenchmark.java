@@ -66,8 +66,7 @@ public class BackwardBenchmark {
     }
 
     private static ForwardPropagation propagation(String spec, String activation) {
-      return ForwardPropagation.of(
-          NetworkSpec.parse(spec).network(Activations.parse(activation)));
+      return ForwardPropagation.of(NetworkSpec.parse(spec).network(Activations.parse(activation)));
     }
 
     /** Inputs of another length, so that nothing is remembered but maps. */

@@ -27,8 +27,9 @@ import java.util.function.IntToDoubleFunction;
  * law's larger terms have been subtracted. How fast e tends to e* is measured on de_l/de_0, which
  * falls with the exponent of |e − e*|, for a pair that starts at e*: with exponents as small as
  * 0.05 no depth brings another pair near it. For the same reason powers of the rectifier are taken
- * without their biases there, which do not count in the limit but push the first layers off e*. The uncertainty of a {@link LineFit} is what is left of
- * the smaller ones: a law holds in the limit, and layers are finite.
+ * without their biases there, which do not count in the limit but push the first layers off e*. The
+ * uncertainty of a {@link LineFit} is what is left of the smaller ones: a law holds in the limit,
+ * and layers are finite.
  *
  * @param activation φ
  * @param variances the network's variances
@@ -142,14 +143,16 @@ public record ResidualMeasurement(
       return forward.gap(sums[l]);
     }
 
-    /** The limit of e: e_l = e* + C l^(−exponent) is a line in l^exponent after multiplication by it. */
+    /**
+     * The limit of e: e_l = e* + C l^(−exponent) is a line in l^exponent after multiplication by
+     * it.
+     */
     private LawComparison limit(double limit, double exponent) {
       return new LawComparison(
           "limit of the correlation, e*",
           "slope of e l^x against l^x, x the convergence exponent",
           limit,
-          fit(
-              l -> Math.pow(l, exponent), l -> (1 - gap(l)) * Math.pow(l, exponent), 1));
+          fit(l -> Math.pow(l, exponent), l -> (1 - gap(l)) * Math.pow(l, exponent), 1));
     }
 
     /** The exponent with which e forgets its start, on a pair that starts at the limit. */
@@ -181,8 +184,7 @@ public record ResidualMeasurement(
     }
 
     /** factor · slope of y against x(l). */
-    private LineFit fit(
-        DoubleUnaryOperator x, IntToDoubleFunction y, double factor) {
+    private LineFit fit(DoubleUnaryOperator x, IntToDoubleFunction y, double factor) {
       double[] abscissas = new double[POINTS];
       double[] ordinates = new double[POINTS];
       for (int k = 0; k < POINTS; k++) {
@@ -202,36 +204,43 @@ public record ResidualMeasurement(
       List<LawComparison> result = new ArrayList<>();
       result.add(
           new LawComparison(
-              "length coefficient b0", "slope of p against l", b0,
-              fit(l -> l, this::length, 1)));
+              "length coefficient b0", "slope of p against l", b0, fit(l -> l, this::length, 1)));
       result.add(
           new LawComparison(
-              "length coefficient b1", "slope of p - b0 l against sqrt l", b1,
+              "length coefficient b1",
+              "slope of p - b0 l against sqrt l",
+              b1,
               fit(Math::sqrt, l -> length(l) - b0 * l, 1)));
       result.add(
           new LawComparison(
-              "length coefficient b2", "slope of p - b0 l - b1 sqrt l against ln l",
+              "length coefficient b2",
+              "slope of p - b0 l - b1 sqrt l against ln l",
               law.logarithmic(),
               fit(Math::log, l -> length(l) - b0 * l - b1 * Math.sqrt(l), 1)));
       result.add(limit(law.fixedPoint(), law.convergenceExponent()));
-      result.add(
-          convergence(propagation, law.fixedPoint(), law.convergenceExponent(), "delta*"));
+      result.add(convergence(propagation, law.fixedPoint(), law.convergenceExponent(), "delta*"));
       result.add(
           new LawComparison(
-              "gradient coefficient A", "-slope of ln chi + B ln l against sqrt l", a,
+              "gradient coefficient A",
+              "-slope of ln chi + B ln l against sqrt l",
+              a,
               fit(Math::sqrt, l -> logGradient(l) + b * Math.log(l), -1)));
       result.add(
           new LawComparison(
-              "gradient coefficient B", "-slope of ln chi + A sqrt l against ln l", b,
+              "gradient coefficient B",
+              "-slope of ln chi + A sqrt l against ln l",
+              b,
               fit(Math::log, l -> logGradient(l) + a * Math.sqrt(l), -1)));
       result.add(
           new LawComparison(
-              "bias gradient coefficient B_b", "-slope of ln chi_b + A sqrt l against ln l",
+              "bias gradient coefficient B_b",
+              "-slope of ln chi_b + A sqrt l against ln l",
               b + 0.5,
               fit(Math::log, l -> logBiasGradient(l) + a * Math.sqrt(l), -1)));
       result.add(
           new LawComparison(
-              "weight gradient coefficient B_w", "-slope of ln chi_w + A sqrt l against ln l",
+              "weight gradient coefficient B_w",
+              "-slope of ln chi_w + A sqrt l against ln l",
               b - 0.5,
               fit(Math::log, l -> logWeightGradient(l) + a * Math.sqrt(l), -1)));
       return result;
@@ -242,7 +251,9 @@ public record ResidualMeasurement(
       double exponent = law.lengthExponent();
       result.add(
           new LawComparison(
-              "length exponent 1/(1-alpha)", "slope of ln p against ln l", exponent,
+              "length exponent 1/(1-alpha)",
+              "slope of ln p against ln l",
+              exponent,
               fit(Math::log, this::logLength, 1)));
       result.add(
           new LawComparison(
@@ -266,11 +277,15 @@ public record ResidualMeasurement(
                 double weight = r - law.degree() * exponent;
                 result.add(
                     new LawComparison(
-                        "gradient exponent R", "-slope of ln chi against ln l", r,
+                        "gradient exponent R",
+                        "-slope of ln chi against ln l",
+                        r,
                         fit(Math::log, this::logGradient, -1)));
                 result.add(
                     new LawComparison(
-                        "bias gradient exponent R + 1", "-slope of ln chi_b against ln l", bias,
+                        "bias gradient exponent R + 1",
+                        "-slope of ln chi_b against ln l",
+                        bias,
                         fit(Math::log, this::logBiasGradient, -1)));
                 result.add(
                     new LawComparison(
@@ -287,20 +302,27 @@ public record ResidualMeasurement(
       List<LawComparison> result = new ArrayList<>();
       result.add(
           new LawComparison(
-              "log of the growth factor, ln B", "slope of ln p against l", growth,
+              "log of the growth factor, ln B",
+              "slope of ln p against l",
+              growth,
               fit(l -> l, this::logLength, 1)));
       result.add(
           new LawComparison(
-              "log of the gradient's growth factor, ln B", "-slope of ln chi against l", growth,
+              "log of the gradient's growth factor, ln B",
+              "-slope of ln chi against l",
+              growth,
               fit(l -> l, this::logGradient, -1)));
       result.add(
           new LawComparison(
-              "growth of the weights' gradients", "-slope of ln chi_w against l", 0,
+              "growth of the weights' gradients",
+              "-slope of ln chi_w against l",
+              0,
               fit(l -> l, this::logWeightGradient, -1)));
       if (gap(depth) > 0 && law.gapRate() > 0) {
         result.add(
             new LawComparison(
-                "gap rate U sigma_v^2 sigma_w^2/(4B)", "slope of (1 - e)^(-1/2) against l",
+                "gap rate U sigma_v^2 sigma_w^2/(4B)",
+                "slope of (1 - e)^(-1/2) against l",
                 law.gapRate(),
                 fit(l -> l, l -> 1 / Math.sqrt(gap(l)), 1)));
       }
@@ -311,11 +333,15 @@ public record ResidualMeasurement(
       List<LawComparison> result = new ArrayList<>();
       result.add(
           new LawComparison(
-              "length growth", "slope of p against l", law.lengthGrowth().value(),
+              "length growth",
+              "slope of p against l",
+              law.lengthGrowth().value(),
               fit(l -> l, this::length, 1)));
       result.add(
           new LawComparison(
-              "growth of the gradient", "-slope of ln chi against l", 0,
+              "growth of the gradient",
+              "-slope of ln chi against l",
+              0,
               fit(l -> l, this::logGradient, -1)));
       return result;
     }

@@ -7,7 +7,8 @@
  * io.brink.asymptotics.ResidualLaw} holds their limits as the depth grows, one record for each
  * class of activations and with the domain in which it is proved; the propagation package evaluates
  * the recurrences themselves, and {@link io.brink.asymptotics.LineFit} measures the same exponents
- * from them.
+ * from them; {@link io.brink.asymptotics.ResidualMeasurement} puts law and measurement of a network
+ * side by side.
  *
  * <p>Correlations are e = γ/p between the x of two inputs; the gap is 1 − e. Gradients are mean
  * squares.

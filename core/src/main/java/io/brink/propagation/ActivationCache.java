@@ -69,8 +69,7 @@ final class ActivationCache {
   synchronized void interpolateFromNowOn(int activation) {
     if (families[activation] == null) {
       families[activation] =
-          CorrelationMapFamily.of(
-              kernels.get(activation), SMALLEST_OF_FAMILY, LARGEST_OF_FAMILY);
+          CorrelationMapFamily.of(kernels.get(activation), SMALLEST_OF_FAMILY, LARGEST_OF_FAMILY);
     }
   }
 

@@ -115,8 +115,7 @@ public final class GramPropagation {
     for (int i = 0; i < n; i++) {
       KernelOfPair own =
           diagonal.own.computeIfAbsent(
-              diagonal.lengths[i],
-              lengths -> ownKernels(lengths, parameterisation));
+              diagonal.lengths[i], lengths -> ownKernels(lengths, parameterisation));
       process[i][i] = diagonal.variance(diagonal.lengths[i], plan.size - 1);
       tangent[i][i] = own.value11();
     }
@@ -182,8 +181,7 @@ public final class GramPropagation {
       Map<Double, Lengths> known = new HashMap<>();
       for (int i = 0; i < n; i++) {
         lengths[i] =
-            known.computeIfAbsent(
-                gram[i][i], q -> new Lengths(plan, forward.cache(), q, q));
+            known.computeIfAbsent(gram[i][i], q -> new Lengths(plan, forward.cache(), q, q));
       }
       for (Node node : plan.network.nodes()) {
         prepare(node, known.size(), n);

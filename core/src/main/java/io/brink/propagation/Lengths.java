@@ -37,8 +37,8 @@ final class Lengths {
 
   /**
    * Different variances of one activation in one pass from which on maps are interpolated over ln
-   * q, in this and all later passes: compiling the maps of one octave costs as much as some
-   * hundred evaluations.
+   * q, in this and all later passes: compiling the maps of one octave costs as much as some hundred
+   * evaluations.
    */
   private static final int WORTH_A_FAMILY = 1024;
 
@@ -330,9 +330,7 @@ final class Lengths {
     boolean interpolated =
         q1 == q2 && ActivationCache.inFamily(q1) && cache.interpolates(activation);
     ActivationMoments fresh =
-        interpolated
-            ? cache.interpolated(activation, q1)
-            : cache.moments(activation, q1, q2);
+        interpolated ? cache.interpolated(activation, q1) : cache.moments(activation, q1, q2);
     ring[nextRecent[activation]] = fresh;
     nextRecent[activation] = (nextRecent[activation] + 1) % RECENT;
     return fresh;

@@ -33,7 +33,12 @@ interface RowKernel {
   record ErrorFunctionRow() implements RowKernel {
     @Override
     public void evaluate(
-        int n, double variance0, double[] variance, double[] covariance, double[] value, double[] derivative) {
+        int n,
+        double variance0,
+        double[] variance,
+        double[] covariance,
+        double[] value,
+        double[] derivative) {
       double root0 = Math.sqrt(1 / (1 + 2 * variance0));
       for (int j = 0; j < n; j++) {
         double scale = root0 * Math.sqrt(1 / (1 + 2 * variance[j]));
@@ -51,7 +56,12 @@ interface RowKernel {
   record TwoSlopeRow(double left, double right) implements RowKernel {
     @Override
     public void evaluate(
-        int n, double variance0, double[] variance, double[] covariance, double[] value, double[] derivative) {
+        int n,
+        double variance0,
+        double[] variance,
+        double[] covariance,
+        double[] value,
+        double[] derivative) {
       double linear = square((right + left) / 2);
       double absolute = square((right - left) / 2);
       for (int j = 0; j < n; j++) {
@@ -67,10 +77,7 @@ interface RowKernel {
         derivative[j] = linear + absolute * (2 / Math.PI) * rise;
         value[j] =
             linear * covariance[j]
-                + absolute
-                    * (2 / Math.PI)
-                    * root
-                    * (Math.sqrt((1 - c) * (1 + c)) + rise * c);
+                + absolute * (2 / Math.PI) * root * (Math.sqrt((1 - c) * (1 + c)) + rise * c);
       }
     }
 
@@ -83,7 +90,12 @@ interface RowKernel {
   record MapRow(CorrelationMap map, double degree) implements RowKernel {
     @Override
     public void evaluate(
-        int n, double variance0, double[] variance, double[] covariance, double[] value, double[] derivative) {
+        int n,
+        double variance0,
+        double[] variance,
+        double[] covariance,
+        double[] value,
+        double[] derivative) {
       double unit = map.preactivationVariance();
       for (int j = 0; j < n; j++) {
         double root = Math.sqrt(variance0) * Math.sqrt(variance[j]);
@@ -100,7 +112,12 @@ interface RowKernel {
   record DirectRow(Kernel kernel) implements RowKernel {
     @Override
     public void evaluate(
-        int n, double variance0, double[] variance, double[] covariance, double[] value, double[] derivative) {
+        int n,
+        double variance0,
+        double[] variance,
+        double[] covariance,
+        double[] value,
+        double[] derivative) {
       for (int j = 0; j < n; j++) {
         double root = Math.sqrt(variance0) * Math.sqrt(variance[j]);
         Correlation c =

@@ -84,8 +84,8 @@
  * Relative errors asserted by tests. Tanh networks of 15 to 20 layers (plain, residual, normalised;
  * equal and unequal lengths; 1 − c₀ from 10⁻¹² to 1.8), against 64-bit-mantissa recurrences: mean
  * squares 2·10⁻¹⁵, gap 10⁻¹³, slope and curvature 2·10⁻¹³. ReLU at the edge of chaos, depth
- * 100,000, against 34 digits: gap 5·10⁻¹², slope 5·10⁻¹¹. Leaky-ReLU chains, gaps down to 10⁻³⁰⁰: gap
- * 10⁻¹⁴. Each within its error bound.
+ * 100,000, against 34 digits: gap 5·10⁻¹², slope 5·10⁻¹¹. Leaky-ReLU chains, gaps down to 10⁻³⁰⁰:
+ * gap 10⁻¹⁴. Each within its error bound.
  *
  * <p>Backward, tanh residual network of 12 blocks against 113-bit sums: lengths, χ, gradient
  * covariance and tangent kernel 2·10⁻¹³.
@@ -116,10 +116,10 @@
  * infinite: there the mean exists but networks of finite width scatter around it without limit.
  *
  * <p>Covariances of preactivations and gradients give the neural tangent kernel (Jacot et al.
- * 2018), Σ over affine nodes of E[hh′] · Σ_units E[δδ′] for W = σ_w ω/√fan-in, b = σ_b β; for a pair
- * in {@link io.brink.propagation.BackwardTrace#tangentKernel}, for a Gram matrix, by the equivalent
- * forward recursion, in {@link io.brink.propagation.GramPropagation}. Weights of a filter collect
- * gradients from all pixels: those are uncorrelated, but pixels that an average pooling later
- * merges are taken to be equal, as in the forward pass.
+ * 2018), Σ over affine nodes of E[hh′] · Σ_units E[δδ′] for W = σ_w ω/√fan-in, b = σ_b β; for a
+ * pair in {@link io.brink.propagation.BackwardTrace#tangentKernel}, for a Gram matrix, by the
+ * equivalent forward recursion, in {@link io.brink.propagation.GramPropagation}. Weights of a
+ * filter collect gradients from all pixels: those are uncorrelated, but pixels that an average
+ * pooling later merges are taken to be equal, as in the forward pass.
  */
 package io.brink.propagation;

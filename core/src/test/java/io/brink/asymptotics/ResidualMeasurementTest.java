@@ -36,8 +36,15 @@ class ResidualMeasurementTest {
   /** erf has tanh's law with other constants, and a closed form: depth costs little. */
   @ParameterizedTest
   @CsvSource({
-    "b0, 0.008", "b1, 0.004", "b2, 0.001", "e*, 0.01", "delta*, 0.02", "coefficient A, 1e-4",
-    "coefficient B, 0.003", "B_b, 0.006", "B_w, 1e-3"
+    "b0, 0.008",
+    "b1, 0.004",
+    "b2, 0.001",
+    "e*, 0.01",
+    "delta*, 0.02",
+    "coefficient A, 1e-4",
+    "coefficient B, 0.003",
+    "B_b, 0.006",
+    "B_w, 1e-3"
   })
   void saturatingNetworkFollowsItsLaw(String quantity, double tolerance) {
     LawComparison c = find(measured("erf", 10_000, 0.3), quantity);
@@ -90,9 +97,7 @@ class ResidualMeasurementTest {
             new ResidualVariances(0, 0.49, 1.5, 0.5),
             300,
             InputPair.ofEqualLengths(1, Correlation.ORTHOGONAL));
-    assertThat(frozen.comparisons())
-        .hasSize(2)
-        .allMatch(c -> Math.abs(c.difference()) < 1e-12);
+    assertThat(frozen.comparisons()).hasSize(2).allMatch(c -> Math.abs(c.difference()) < 1e-12);
     assertThat(measured("cos", 256, 0.3).comparisons()).isEmpty();
     assertThatThrownBy(() -> measured("relu", 10, 0.3))
         .isInstanceOf(IllegalArgumentException.class)

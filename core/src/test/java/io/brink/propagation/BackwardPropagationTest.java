@@ -295,7 +295,8 @@ class BackwardPropagationTest {
   @Test
   void tanhResidualNetworkMatchesItsReference() throws IOException {
     Map<String, Double> expected = new HashMap<>();
-    try (InputStream in = BackwardPropagationTest.class.getResourceAsStream("/golden/backward.csv")) {
+    try (InputStream in =
+        BackwardPropagationTest.class.getResourceAsStream("/golden/backward.csv")) {
       for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
         expected.put(line.split(",")[0], Double.valueOf(line.split(",")[1]));
       }

@@ -37,8 +37,7 @@ class GramPropagationTest {
           double c = gram[i][j] / Math.sqrt(gram[i][i] * gram[j][j]);
           BackwardTrace pair =
               BackwardPropagation.through(
-                  forward.propagate(
-                      new InputPair(gram[i][i], gram[j][j], Correlation.ofValue(c))));
+                  forward.propagate(new InputPair(gram[i][i], gram[j][j], Correlation.ofValue(c))));
           KernelOfPair tangent = pair.tangentKernel(parameterisation);
           if (i == j) {
             assertThat(found.gaussianProcess()[i][i] / pair.gaussianProcessKernel().value11())
@@ -78,7 +77,8 @@ class GramPropagationTest {
   @Test
   void oneMapServesAHomogeneousActivationAndALargeBatch() {
     Network network =
-        NetworkSpec.parse("mlp:depth=3,weight_variance=1.5").network(Activations.parse("alpha_relu(0.8)"));
+        NetworkSpec.parse("mlp:depth=3,weight_variance=1.5")
+            .network(Activations.parse("alpha_relu(0.8)"));
     int n = 30;
     double[][] gram = new double[n][n];
     for (int i = 0; i < n; i++) {
@@ -107,8 +107,7 @@ class GramPropagationTest {
         .hasMessageContaining("share a source");
     GramPropagation relu = GramPropagation.of(Nets.chain(1, Activations.parse("relu"), 1, 0));
     assertThatThrownBy(
-            () ->
-                relu.propagate(new double[][] {{1, 2}, {2, 1}}, Parameterisation.NEURAL_TANGENT))
+            () -> relu.propagate(new double[][] {{1, 2}, {2, 1}}, Parameterisation.NEURAL_TANGENT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("got 2.0");
     assertThatThrownBy(
