@@ -15,8 +15,11 @@ import io.brink.internal.simd.VectorMath;
  * any.
  */
 final class HermiteExpansion {
-  /** Roundings of a node's value and weight, and of each step of the recurrence, in half units. */
-  private static final double ROUNDINGS = 24;
+  /**
+   * Roundings of a sum and of each step of the recurrence, in half units. Those of steps are
+   * carried on as waves, so that k of them add up like √k.
+   */
+  private static final double ROUNDINGS = 4;
 
   private static final double ROUNDINGS_PER_STEP = 2;
 
@@ -126,11 +129,12 @@ final class HermiteExpansion {
 
   /** Error of a₀. */
   double meanError() {
-    return error(0);
+    return error(0) + Rounding.bound(size);
   }
 
+  /** The error of a_k over and above what the roundings of φ itself make of it. */
   private double error(int k) {
-    return truncation + 0x1p-53 * (ROUNDINGS + ROUNDINGS_PER_STEP * k) * size;
+    return truncation + 0x1p-53 * (ROUNDINGS + ROUNDINGS_PER_STEP * Math.sqrt(k)) * size;
   }
 
   /**
@@ -148,11 +152,14 @@ final class HermiteExpansion {
       double q = b.coefficients[k];
       sum += p * q * power;
       error +=
-          (Math.abs(p) * b.error(k) + Math.abs(q) * a.error(k) + 0x1p-53 * k * Math.abs(p * q))
-              * Math.abs(power);
+          Math.abs(power)
+              * (Math.abs(p) * b.error(k)
+                  + Math.abs(q) * a.error(k)
+                  + 0x1p-53 * Math.sqrt(k) * Math.abs(p * q));
       power *= c;
     }
     double rest = Math.abs(power) / (1 - Math.abs(c)) * a.size * b.size;
-    return new Estimate(sum, error + rest);
+    // the sum is the moment of the samples themselves: their roundings count as in any rule
+    return new Estimate(sum, error + rest + Rounding.bound(a.size * b.size));
   }
 }

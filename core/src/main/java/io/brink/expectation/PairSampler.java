@@ -38,7 +38,7 @@ final class PairSampler implements AngleSampler {
   private static final int MOST_TERMS = 2048;
 
   /** A gap from Hermite series with a larger relative error is computed from its integral. */
-  private static final double GAP_TOLERANCE = 5e-13;
+  private static final double GAP_TOLERANCE = 3e-14;
 
   /** Rows are evaluated together until there are this many points. */
   private static final int BATCH = 512;
