@@ -19,4 +19,5 @@ module io.brink.core {
   exports io.brink.phase;
   exports io.brink.propagation;
   exports io.brink.shaping;
+  exports io.brink.verdict;
 }
