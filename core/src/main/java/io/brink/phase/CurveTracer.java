@@ -19,7 +19,7 @@ final class CurveTracer {
   private static final double BIAS_FLOOR = 1e-9;
 
   /** Near enough to 0 to tell φ′(0+) from φ′(0−). */
-  private static final double BESIDE_ZERO = 1e-150;
+  private static final double BESIDE_ZERO = 1e-200;
 
   private final Activation activation;
   private final double tolerance;
@@ -156,6 +156,10 @@ final class CurveTracer {
   }
 
   private double limit() {
+    OptionalDouble degree = activation.homogeneityDegree();
+    if (degree.isPresent()) {
+      return degree.getAsDouble() < 1 ? 0 : Double.POSITIVE_INFINITY;
+    }
     double right = activation.derivative(BESIDE_ZERO);
     double left = activation.derivative(-BESIDE_ZERO);
     return 2 / (right * right + left * left);

@@ -19,7 +19,15 @@ public record DepthScales(double length, double correlation, double gradient) {
     return 6 * correlation;
   }
 
-  static double scale(double slope) {
+  static DepthScales of(Phase phase, double lengthSlope, double correlationSlope, double chi1) {
+    boolean critical = phase == Phase.CRITICAL;
+    return new DepthScales(
+        scale(lengthSlope),
+        critical ? Double.POSITIVE_INFINITY : scale(correlationSlope),
+        critical ? Double.POSITIVE_INFINITY : scale(chi1));
+  }
+
+  private static double scale(double slope) {
     double size = Math.abs(slope);
     return size == 0 ? 0 : size == 1 ? Double.POSITIVE_INFINITY : -1 / Math.log(size);
   }

@@ -40,9 +40,9 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
   /**
    * Analyses a layer.
    *
-   * <p>Fixed lengths are searched for by the sign of ln(q′/q) on 460 points of ln q from 10⁻¹⁰ to
-   * 10¹⁰, and refined by bisection and Newton steps to the last digits: two fixed points within 5 %
-   * of each other could be missed.
+   * <p>Fixed lengths are searched for by the sign of ln(q′/q) on 460 points of ln q from 10⁻¹⁰ to 10¹⁰, and
+   * refined by bisection and Newton steps to the last digits: two fixed points within 5 % of each other
+   * could be missed. With a bias variance below 10⁻¹⁰ the search begins there, as q* ≥ σ_b².
    */
   public static PlainAnalysis of(PlainLayer layer) {
     return of(layer, Kernel.of(layer.activation()));
@@ -88,16 +88,17 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
     }
     List<LengthFixedPoint> points = new ArrayList<>();
     zero(layer, kernel).ifPresent(points::add);
-    double before = excess(layer, kernel, SMALLEST_LOG);
+    double smallest = smallest(layer);
+    double before = excess(layer, kernel, smallest);
     for (int k = 1; k <= SCAN; k++) {
-      double low = at(k - 1);
-      double high = at(k);
+      double low = at(smallest, k - 1);
+      double high = at(smallest, k);
       double here = excess(layer, kernel, high);
       if (here == 0 || (before > 0) != (here > 0) && !isNoise(low, before)) {
         points.add(refine(layer, kernel, low, high));
         if (here == 0 && k < SCAN) {
           k++;
-          here = excess(layer, kernel, at(k));
+          here = excess(layer, kernel, at(smallest, k));
         }
       }
       before = here;
@@ -212,8 +213,13 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
     return Math.log(next / q);
   }
 
-  private static double at(int k) {
-    return SMALLEST_LOG + (LARGEST_LOG - SMALLEST_LOG) * k / SCAN;
+  private static double smallest(PlainLayer layer) {
+    double bias = layer.biasVariance();
+    return bias == 0 ? SMALLEST_LOG : Math.min(SMALLEST_LOG, Math.log(bias) - 1);
+  }
+
+  private static double at(double smallest, int k) {
+    return smallest + (LARGEST_LOG - smallest) * k / SCAN;
   }
 
   private static FixedPhase phase(PlainLayer layer, Kernel kernel, LengthFixedPoint point) {
@@ -240,12 +246,7 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
         gap,
         correlationSlope,
         independent,
-        new DepthScales(
-            DepthScales.scale(point.slope()),
-            phase == Phase.CRITICAL
-                ? Double.POSITIVE_INFINITY
-                : DepthScales.scale(correlationSlope),
-            phase == Phase.CRITICAL ? Double.POSITIVE_INFINITY : DepthScales.scale(chi1)));
+        DepthScales.of(phase, point.slope(), correlationSlope, chi1));
   }
 
   /**
