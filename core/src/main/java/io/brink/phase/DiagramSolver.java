@@ -19,7 +19,6 @@ final class DiagramSolver {
 
   private static final int SCAN = 240;
   private static final double START = Math.log(LengthMoments.SMALLEST);
-  private static final double STEP = (Math.log(LengthMoments.LARGEST) - START) / SCAN;
 
   /** A fixed point nearer than this to marginal is left to {@link PlainAnalysis}. */
   private static final double MARGINAL = 1e-6;
@@ -56,15 +55,17 @@ final class DiagramSolver {
     this.weights = weights;
     this.biases = biases;
     this.cells = new PhaseCells(weights.count() * biases.count());
+    double largest = LengthMoments.largest(activation, weights.to(), biases.to());
+    double step = (Math.log(largest) - START) / SCAN;
     IntStream.rangeClosed(0, SCAN)
         .parallel()
         .forEach(
             k -> {
-              grid[k] = Math.exp(START + STEP * k);
+              grid[k] = Math.exp(START + step * k);
               variance[k] = kernel.variance(grid[k]).value();
             });
     limitAtZero = limitAtZero();
-    limitAtInfinity = kernel.derivativeVariance(LengthMoments.LARGEST).value();
+    limitAtInfinity = kernel.derivativeVariance(largest).value();
   }
 
   /** Closed forms of a few elementary functions need no compilation. */

@@ -22,13 +22,6 @@ import java.util.OptionalDouble;
  */
 public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPhase> phases) {
 
-  /**
-   * ln q between which fixed points are searched; outside, every built-in activation is at its
-   * asymptote.
-   */
-  private static final double SMALLEST_LOG = Math.log(1e-10);
-
-  private static final double LARGEST_LOG = Math.log(1e10);
   private static final int SCAN = 460;
   private static final double ROUNDING = 1e-12;
 
@@ -40,7 +33,8 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
   /**
    * Analyses a layer.
    *
-   * <p>Fixed lengths are searched for by the sign of ln(q′/q) on 460 points of ln q from 10⁻¹⁰ to 10¹⁰, and
+   * <p>Fixed lengths are searched for by the sign of ln(q′/q) on 460 points of ln q from 10⁻¹⁰ to 10¹⁰ (for bounded
+   * φ, to where lengths are sure to shrink), and
    * refined by bisection and Newton steps to the last digits: two fixed points within 5 % of each other
    * could be missed. With a bias variance below 10⁻¹⁰ the search begins there, as q* ≥ σ_b².
    */
@@ -89,16 +83,20 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
     List<LengthFixedPoint> points = new ArrayList<>();
     zero(layer, kernel).ifPresent(points::add);
     double smallest = smallest(layer);
+    double largest =
+        Math.log(
+            LengthMoments.largest(
+                layer.activation(), layer.weightVariance(), layer.biasVariance()));
     double before = excess(layer, kernel, smallest);
     for (int k = 1; k <= SCAN; k++) {
-      double low = at(smallest, k - 1);
-      double high = at(smallest, k);
+      double low = at(smallest, largest, k - 1);
+      double high = at(smallest, largest, k);
       double here = excess(layer, kernel, high);
       if (here == 0 || (before > 0) != (here > 0) && !isNoise(low, before)) {
         points.add(refine(layer, kernel, low, high));
         if (here == 0 && k < SCAN) {
           k++;
-          here = excess(layer, kernel, at(smallest, k));
+          here = excess(layer, kernel, at(smallest, largest, k));
         }
       }
       before = here;
@@ -145,7 +143,7 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
   }
 
   private static LengthRegime.Growth growth(PlainLayer layer, Kernel kernel) {
-    double q = Math.exp(LARGEST_LOG);
+    double q = LengthMoments.LARGEST;
     double next = layer.weightVariance() * kernel.variance(q).value() + layer.biasVariance();
     double further = layer.weightVariance() * kernel.variance(4 * q).value() + layer.biasVariance();
     double factor = next / q;
@@ -215,11 +213,11 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
 
   private static double smallest(PlainLayer layer) {
     double bias = layer.biasVariance();
-    return bias == 0 ? SMALLEST_LOG : Math.min(SMALLEST_LOG, Math.log(bias) - 1);
+    return bias == 0 ? Math.log(LengthMoments.SMALLEST) : Math.min(Math.log(LengthMoments.SMALLEST), Math.log(bias) - 1);
   }
 
-  private static double at(double smallest, int k) {
-    return smallest + (LARGEST_LOG - smallest) * k / SCAN;
+  private static double at(double smallest, double largest, int k) {
+    return smallest + (largest - smallest) * k / SCAN;
   }
 
   private static FixedPhase phase(PlainLayer layer, Kernel kernel, LengthFixedPoint point) {
