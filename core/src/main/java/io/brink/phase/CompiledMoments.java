@@ -31,7 +31,6 @@ final class CompiledMoments implements LengthMoments {
     }
   }
 
-  private final Kernel kernel;
   private final LengthMoments direct;
   private final AtomicReferenceArray<Panel> panels = new AtomicReferenceArray<>(PANELS);
   private final Object[] locks = new Object[PANELS];
@@ -45,7 +44,6 @@ final class CompiledMoments implements LengthMoments {
   private record Panel(double[][] coefficients) {}
 
   CompiledMoments(Kernel kernel) {
-    this.kernel = kernel;
     this.direct = new KernelMoments(kernel);
     for (int i = 0; i < PANELS; i++) {
       locks[i] = new Object();

@@ -142,10 +142,10 @@ final class DiagramSolver {
       int k = crossing(u, fromHere, bias);
       if (k >= 0) {
         solve(column, row, u, k, moment);
+      } else if (bias == 0 && u[0] >= 0) {
+        cells.escape(index, LengthFate.VANISHING, limit(weight, limitAtZero));
       } else if (u[SCAN] < bias) {
         cells.escape(index, LengthFate.GROWING, limit(weight, limitAtInfinity));
-      } else if (bias == 0) {
-        cells.escape(index, LengthFate.VANISHING, limit(weight, limitAtZero));
       } else {
         analyse(column, row);
       }
@@ -222,7 +222,6 @@ final class DiagramSolver {
   }
 
   private void correlations(int column, DoubleFunction<NormalisedMap> maps) {
-    double weight = weights.value(column);
     double guess = 0.5;
     double logBefore = Double.NaN;
     for (int row = 0; row < biases.count(); row++) {

@@ -13,7 +13,7 @@ public enum Phase {
   CHAOTIC;
 
   static Phase of(double chi1, double error) {
-    if (Math.abs(chi1 - 1) <= error) {
+    if (chi1 < Double.POSITIVE_INFINITY && Math.abs(chi1 - 1) <= error) {
       return CRITICAL;
     }
     return chi1 < 1 ? ORDERED : CHAOTIC;

@@ -87,19 +87,20 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
         Math.log(
             LengthMoments.largest(
                 layer.activation(), layer.weightVariance(), layer.biasVariance()));
-    double before = excess(layer, kernel, smallest);
+    double low = smallest;
+    double before = excess(layer, kernel, low);
     for (int k = 1; k <= SCAN; k++) {
-      double low = at(smallest, largest, k - 1);
       double high = at(smallest, largest, k);
       double here = excess(layer, kernel, high);
-      if (here == 0 || (before > 0) != (here > 0) && !isNoise(low, before)) {
+      if (Math.abs(here) <= ROUNDING) {
+        // No sign: on a fixed point, or where φ is so nearly linear that every length is almost fixed.
+        continue;
+      }
+      if ((before > 0) != (here > 0) && Math.abs(before) > ROUNDING) {
         points.add(refine(layer, kernel, low, high));
-        if (here == 0 && k < SCAN) {
-          k++;
-          here = excess(layer, kernel, at(smallest, largest, k));
-        }
       }
       before = here;
+      low = high;
     }
     if (before > 0) {
       boolean attracted = points.stream().anyMatch(p -> p.stability() != Stability.REPELLING);
@@ -111,14 +112,6 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
       return new LengthRegime.Growing(new LengthRegime.Growth.Unbounded());
     }
     return new LengthRegime.FixedLengths(points);
-  }
-
-  /**
-   * Where φ is linear at 0 and σ_w² φ′(0)² = 1 the excess tends to 0 with q, which is no further
-   * root.
-   */
-  private static boolean isNoise(double logarithm, double excess) {
-    return logarithm < Math.log(1e-4) && Math.abs(excess) <= ROUNDING;
   }
 
   private static LengthRegime linearRegime(PlainLayer layer, double gain) {
