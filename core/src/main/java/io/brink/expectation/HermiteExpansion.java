@@ -146,6 +146,7 @@ final class HermiteExpansion {
     int count = Math.min(a.coefficients.length, b.coefficients.length);
     double sum = 0;
     double error = 0;
+    double perTerm = 0;
     double power = first == 0 ? 1 : c;
     for (int k = first; k < count; k++) {
       double p = a.coefficients[k];
@@ -156,10 +157,12 @@ final class HermiteExpansion {
               * (Math.abs(p) * b.error(k)
                   + Math.abs(q) * a.error(k)
                   + 0x1p-53 * Math.sqrt(k) * Math.abs(p * q));
+      perTerm += Math.abs(power) * (Math.abs(p) * b.size + Math.abs(q) * a.size);
       power *= c;
     }
     double rest = Math.abs(power) / (1 - Math.abs(c)) * a.size * b.size;
-    // the sum is the moment of the samples themselves: their roundings count as in any rule
-    return new Estimate(sum, error + rest + Rounding.bound(a.size * b.size));
+    // the roundings of the samples reach the sum through the coefficients, or count as in any rule
+    double sampling = Rounding.bound(Math.min(perTerm, a.size * b.size));
+    return new Estimate(sum, error + rest + sampling);
   }
 }
