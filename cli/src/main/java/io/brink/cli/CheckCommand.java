@@ -20,16 +20,22 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footer = {
       "",
-      "The verdict is 'trains', 'slow' or 'will not train'. It rests on signals and gradients that are",
-      "propagated through the network at infinite width, and on limits which are rules of thumb, each",
-      "named with its source. What to change is checked by the same means: 'predicted' is the verdict",
+      "The verdict is 'trains', 'slow' or 'will not train'. It rests on signals and gradients that"
+          + " are",
+      "propagated through the network at infinite width, and on limits which are rules of thumb,"
+          + " each",
+      "named with its source. What to change is checked by the same means: 'predicted' is the"
+          + " verdict",
       "on the changed network.",
       "",
-      "The layers are the states of the network: nodes through which all signal passes and that feed an",
-      "activation or begin or end a block. q is the mean square, c the correlation of two inputs of",
+      "The layers are the states of the network: nodes through which all signal passes and that"
+          + " feed an",
+      "activation or begin or end a block. q is the mean square, c the correlation of two inputs"
+          + " of",
       "correlation 0.5, gap is 1 - c, chi the mean squared gradient relative to the output's. With",
       "--json more than 1000 layers are thinned evenly to 1000, the first and the last among them.",
-      "gradient_ratio compares the squared norm of the gradient in the first and in the last layer.",
+      "gradient_ratio compares the squared norm of the gradient in the first and in the last"
+          + " layer.",
       "",
       "Examples:",
       "  brink check mlp:depth=100,weight_variance=1.2 --activation tanh",

@@ -73,8 +73,7 @@ final class CheckReport {
             List.of(
                 Fact.of("network", "", Value.text(network)),
                 Fact.of("activation", "", Value.text(activation.name())),
-                Fact.of(
-                    "input_variance", "", Value.exact(verdict.diagnosis().inputVariance())))));
+                Fact.of("input_variance", "", Value.exact(verdict.diagnosis().inputVariance())))));
     blocks.add(new Block.Remarks("reasons", "Why", texts(verdict.reasons())));
     blocks.add(new Block.Remarks("remarks", "Also", texts(verdict.remarks())));
   }
@@ -185,8 +184,7 @@ final class CheckReport {
             List.of(
                 Fact.of("regime", "", Value.text(regime.name())),
                 Fact.of("phase", "", phase(regime, fixed)),
-                Fact.of(
-                    "q_star", "", rounded(fixed.map(f -> f.length().preactivationVariance()))),
+                Fact.of("q_star", "", rounded(fixed.map(f -> f.length().preactivationVariance()))),
                 Fact.of("c_star", "", fixedCorrelation(regime, fixed)),
                 Fact.of("chi1", "", slope))));
     forPrograms(
@@ -232,9 +230,7 @@ final class CheckReport {
     return switch (regime) {
       case Regime.Plain _ ->
           Value.text(
-              fixed
-                  .map(f -> f.phase().name().toLowerCase(Locale.ROOT))
-                  .orElse("no fixed point"));
+              fixed.map(f -> f.phase().name().toLowerCase(Locale.ROOT)).orElse("no fixed point"));
       case Regime.Normalised normalised ->
           Value.text(
               Math.abs(normalised.slope() - 1) <= 1e-9

@@ -20,7 +20,7 @@ public final class GaussianExpectation {
   /** 1/√(2π). */
   static final double DENSITY_AT_ZERO = 0.398942280401432677939946;
 
-  private static final int CACHED_RULES = 64;
+  private static final int CACHED_RULES = 1024;
   private static final int SMALL_TRAPEZOID = 170;
   private static final int LARGEST_TRAPEZOID = 4096;
   private static final double WIDEST_PANEL = 3.2;

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * of distributions.
  */
 public final class QuadratureKernel implements Kernel {
-  private static final int CACHED_SAMPLERS = 32;
+  private static final int CACHED_SAMPLERS = 1024;
 
   /** Below this part of V the linearisation error is computed from φ″ instead of φ. */
   private static final double NEARLY_LINEAR = 1e-5;

@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /**
  * Chebyshev polynomials in ln q on panels of width ln 2, compiled when first asked for.
  *
- * <p>A Gaussian moment ∫ f(x) e^{−x²/2q} dx/√(2πq) is analytic for |arg q| &lt; π/2 whatever f is, so
- * that in ln q it is analytic in a strip of half-width π/2 or more: on a panel of half-width 0.35 the
- * coefficients fall by a factor of at least 9 each, and 16 of them leave rounding only. A panel where
- * they do not, because a moment overflows or is infinite, asks the kernel.
+ * <p>A Gaussian moment ∫ f(x) e^{−x²/2q} dx/√(2πq) is analytic for |arg q| &lt; π/2 whatever f is,
+ * so that in ln q it is analytic in a strip of half-width π/2 or more: on a panel of half-width
+ * 0.35 the coefficients fall by a factor of at least 9 each, and 16 of them leave rounding only. A
+ * panel where they do not, because a moment overflows or is infinite, asks the kernel.
  */
 final class CompiledMoments implements LengthMoments {
 

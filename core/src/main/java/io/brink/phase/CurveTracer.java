@@ -42,14 +42,12 @@ final class CurveTracer {
     }
     OptionalDouble degree = activation.homogeneityDegree();
     if (degree.isPresent() && degree.getAsDouble() == 1) {
-      return new EdgeOfChaosCurve.SinglePoint(
-          activation, line.formalPoint(1).weightVariance());
+      return new EdgeOfChaosCurve.SinglePoint(activation, line.formalPoint(1).weightVariance());
     }
     List<Arc> arcs = arcs();
     return arcs.isEmpty()
         ? new EdgeOfChaosCurve.Absent(
-            activation,
-            "the bias variance q - V/E phi'^2 is negative for every q from 1e-6 to 1e4")
+            activation, "the bias variance q - V/E phi'^2 is negative for every q from 1e-6 to 1e4")
         : new EdgeOfChaosCurve.Arcs(activation, tolerance, arcs);
   }
 
@@ -113,8 +111,7 @@ final class CurveTracer {
   private static double distance(
       CriticalLine.Point a, CriticalLine.Point point, CriticalLine.Point b) {
     double weight = point.weightVariance();
-    double bias =
-        Math.max(point.biasVariance(), BIAS_FLOOR * point.preactivationVariance());
+    double bias = Math.max(point.biasVariance(), BIAS_FLOOR * point.preactivationVariance());
     double alongWeight = (b.weightVariance() - a.weightVariance()) / weight;
     double alongBias = (b.biasVariance() - a.biasVariance()) / bias;
     double toWeight = (point.weightVariance() - a.weightVariance()) / weight;

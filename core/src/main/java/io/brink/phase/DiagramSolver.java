@@ -90,9 +90,7 @@ final class DiagramSolver {
     } else {
       columns.forEach(this::lengths);
       DoubleFunction<NormalisedMap> maps = maps();
-      IntStream.range(0, weights.count())
-          .parallel()
-          .forEach(column -> correlations(column, maps));
+      IntStream.range(0, weights.count()).parallel().forEach(column -> correlations(column, maps));
     }
     return cells;
   }
@@ -117,8 +115,7 @@ final class DiagramSolver {
               .principal()
               .ifPresentOrElse(
                   fixed -> cells.fix(index, fixed, LengthFate.FIXED),
-                  () ->
-                      cells.escape(index, LengthFate.VANISHING, limit(weight, limitAtZero)));
+                  () -> cells.escape(index, LengthFate.VANISHING, limit(weight, limitAtZero)));
     }
   }
 

@@ -23,9 +23,9 @@ public sealed interface EdgeOfChaosCurve {
   /**
    * Traces the curve.
    *
-   * <p>q* runs from 10⁻⁶ to 10⁴; between points the logarithm of q* is bisected until the curve stays
-   * within the tolerance of the straight line between them. An end on the axis σ_b² = 0 is located to
-   * 14 digits of q*.
+   * <p>q* runs from 10⁻⁶ to 10⁴; between points the logarithm of q* is bisected until the curve
+   * stays within the tolerance of the straight line between them. An end on the axis σ_b² = 0 is
+   * located to 14 digits of q*.
    *
    * @param tolerance largest distance of the curve from the polygon through the points, relative to
    *     each variance (for bias variances below 10⁻⁹ q*, to 10⁻⁹ q*); from 10⁻⁶ to 1
@@ -58,7 +58,8 @@ public sealed interface EdgeOfChaosCurve {
   }
 
   /**
-   * The single point (σ_w², 0), at which every length is fixed: a homogeneous activation of degree 1.
+   * The single point (σ_w², 0), at which every length is fixed: a homogeneous activation of degree
+   * 1.
    *
    * @param activation the activation
    * @param weightVariance σ_w²

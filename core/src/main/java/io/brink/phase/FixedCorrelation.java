@@ -4,9 +4,9 @@ package io.brink.phase;
  * The fixed point c* &lt; 1 of R(c) in the chaotic phase, by its gap g* = 1 − c*.
  *
  * <p>With ρ = σ_w² V(q*)/q*, 1 − R = ρ (1 − C). As R is convex on [0, 1], F(g) = ln(ρ(1 − C)/g)
- * decreases from ln χ₁ &gt; 0, and its zero is g*: found by Newton steps kept inside a bracket. F has
- * no cancellation, so that g* has all the digits that its condition ln χ₁ leaves: a relative error
- * of about ε/ln χ₁, ε that of the moments.
+ * decreases from ln χ₁ &gt; 0, and its zero is g*: found by Newton steps kept inside a bracket. F
+ * has no cancellation, so that g* has all the digits that its condition ln χ₁ leaves: a relative
+ * error of about ε/ln χ₁, ε that of the moments.
  */
 final class FixedCorrelation {
 

@@ -17,8 +17,8 @@ interface LengthMoments {
   int DERIVATIVE_VARIANCE = 2;
 
   /**
-   * A length beyond which lengths shrink, if φ is known to be bounded; else {@link #LARGEST}. At such
-   * lengths bounded functions, nearly steps, are hardest to integrate.
+   * A length beyond which lengths shrink, if φ is known to be bounded; else {@link #LARGEST}. At
+   * such lengths bounded functions, nearly steps, are hardest to integrate.
    */
   static double largest(Activation activation, double weightVariance, double biasVariance) {
     return switch (activation.growth()) {

@@ -9,14 +9,14 @@ import java.util.OptionalDouble;
  * for every pair of σ_w² and σ_b² the length that deep layers have, χ₁, c* and ξ_c, as {@link
  * PlainAnalysis#principal} has them.
  *
- * <p>The moments of φ are compiled as polynomials in ln q, its correlation maps as a family over
- * ln q; the fixed length of a cell is bracketed on a grid of ln q in steps of 20 % and found by
- * Newton's method, its fixed correlation by Newton's method from that of the cell before. Columns are
- * computed in parallel on all cores; the figures do not depend on their number.
+ * <p>The moments of φ are compiled as polynomials in ln q, its correlation maps as a family over ln
+ * q; the fixed length of a cell is bracketed on a grid of ln q in steps of 20 % and found by
+ * Newton's method, its fixed correlation by Newton's method from that of the cell before. Columns
+ * are computed in parallel on all cores; the figures do not depend on their number.
  *
  * <p>Relative accuracy: q*, χ₁ 10⁻¹¹ divided by |1 − dq′/dq|; the gap 1 − c* 10⁻¹¹/ln χ₁. The phase
- * is that of χ₁. Two fixed lengths within 20 % of each other may be overlooked, which a
- * {@link PlainAnalysis} of the point would find.
+ * is that of χ₁. Two fixed lengths within 20 % of each other may be overlooked, which a {@link
+ * PlainAnalysis} of the point would find.
  */
 public final class PhaseDiagram {
 
@@ -75,7 +75,10 @@ public final class PhaseDiagram {
     return cells.fate[index(weight, bias)];
   }
 
-  /** q*; 0 where lengths vanish, +∞ where they grow; 1, which stands for all, where every one is fixed. */
+  /**
+   * q*; 0 where lengths vanish, +∞ where they grow; 1, which stands for all, where every one is
+   * fixed.
+   */
   public double preactivationVariance(int weight, int bias) {
     return cells.length[index(weight, bias)];
   }

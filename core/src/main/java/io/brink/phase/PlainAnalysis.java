@@ -33,10 +33,10 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
   /**
    * Analyses a layer.
    *
-   * <p>Fixed lengths are searched for by the sign of ln(q′/q) on 460 points of ln q from 10⁻¹⁰ to 10¹⁰ (for bounded
-   * φ, to where lengths are sure to shrink), and
-   * refined by bisection and Newton steps to the last digits: two fixed points within 5 % of each other
-   * could be missed. With a bias variance below 10⁻¹⁰ the search begins there, as q* ≥ σ_b².
+   * <p>Fixed lengths are searched for by the sign of ln(q′/q) on 460 points of ln q from 10⁻¹⁰ to
+   * 10¹⁰ (for bounded φ, to where lengths are sure to shrink), and refined by bisection and Newton
+   * steps to the last digits: two fixed points within 5 % of each other could be missed. With a
+   * bias variance below 10⁻¹⁰ the search begins there, as q* ≥ σ_b².
    */
   public static PlainAnalysis of(PlainLayer layer) {
     return of(layer, Kernel.of(layer.activation()));
@@ -93,7 +93,8 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
       double high = at(smallest, largest, k);
       double here = excess(layer, kernel, high);
       if (Math.abs(here) <= ROUNDING) {
-        // No sign: on a fixed point, or where φ is so nearly linear that every length is almost fixed.
+        // No sign: on a fixed point, or where φ is so nearly linear that every length is almost
+        // fixed.
         continue;
       }
       if ((before > 0) != (here > 0) && Math.abs(before) > ROUNDING) {
@@ -206,7 +207,9 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
 
   private static double smallest(PlainLayer layer) {
     double bias = layer.biasVariance();
-    return bias == 0 ? Math.log(LengthMoments.SMALLEST) : Math.min(Math.log(LengthMoments.SMALLEST), Math.log(bias) - 1);
+    return bias == 0
+        ? Math.log(LengthMoments.SMALLEST)
+        : Math.min(Math.log(LengthMoments.SMALLEST), Math.log(bias) - 1);
   }
 
   private static double at(double smallest, double largest, int k) {

@@ -62,15 +62,16 @@ final class Alteration {
   /** Whether an activation reads the node. */
   boolean feedsActivation(int node) {
     for (int k = 0; k < network.consumerCount(node); k++) {
-      if (network.node(network.consumer(node, k)).operation()
-          instanceof Operation.Nonlinearity) {
+      if (network.node(network.consumer(node, k)).operation() instanceof Operation.Nonlinearity) {
         return true;
       }
     }
     return false;
   }
 
-  /** The network with the first {@code blocks} of its residual blocks, which must be of one shape. */
+  /**
+   * The network with the first {@code blocks} of its residual blocks, which must be of one shape.
+   */
   Network withBlocks(int blocks) {
     List<Integer> ends = new ArrayList<>();
     for (Element element : RegionTree.of(network).root().elements()) {

@@ -55,8 +55,7 @@ final class Examination {
         history(orthogonal, layers),
         history(half, layers),
         history(near, layers),
-        difference(
-            squaredNorm(backward, nodes.get(first)), squaredNorm(backward, nodes.get(last))),
+        difference(squaredNorm(backward, nodes.get(first)), squaredNorm(backward, nodes.get(last))),
         weightGradientRatio(backward),
         linearity(orthogonal, half),
         overflow(layers),
@@ -176,8 +175,7 @@ final class Examination {
     int output = network.size() - 1;
     GlobalMap map = propagation.globalMap(inputVariance, -1, -0.75, -0.5, -0.25, 0.25, 0.75, 1);
     double largest =
-        Math.max(
-            Math.abs(orthogonal.gap(output) - 1), Math.abs(half.gap(output) - 0.5));
+        Math.max(Math.abs(orthogonal.gap(output) - 1), Math.abs(half.gap(output) - 0.5));
     for (int i = 0; i < map.size(); i++) {
       largest = Math.max(largest, Math.abs(map.gap(i) - map.input(i).gap()));
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
  * @param input gap of the inputs
  * @param middle gap in the middle layer
  * @param output gap at the output
- * @param lost the first layer whose gap is below {@link Thresholds#LOST}, if that of the inputs is not
+ * @param lost the first layer whose gap is below {@link Thresholds#LOST}, if that of the inputs is
+ *     not
  */
 public record PairHistory(double input, double middle, double output, Optional<LayerState> lost) {}

@@ -168,8 +168,7 @@ final class Prescriber {
         "make the normalised layers critical: bias_variance=" + number(bias),
         Map.of("bias_variance", bias),
         judge(
-            alteration.withVariances(
-                _ -> true, OptionalDouble.empty(), OptionalDouble.of(bias))));
+            alteration.withVariances(_ -> true, OptionalDouble.empty(), OptionalDouble.of(bias))));
   }
 
   private void residual(Regime.Residual residual) {

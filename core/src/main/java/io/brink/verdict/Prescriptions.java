@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What to change in a network.
  *
- * @param ranked what helps, best first: by grade, then those not near a limit, then in
- *     the order tat, dks, eoc, bias_variance, weight_variance, depth
+ * @param ranked what helps, best first: by grade, then those not near a limit, then in the order
+ *     tat, dks, eoc, bias_variance, weight_variance, depth
  * @param dropped what does not, with the reason
  */
 public record Prescriptions(List<Prescription> ranked, List<Dropped> dropped) {

@@ -87,8 +87,8 @@ public sealed interface Regime {
   }
 
   /**
-   * A network with sums all of whose squared weights add to 1, as in rescaled residual networks (TAT,
-   * equation 7).
+   * A network with sums all of whose squared weights add to 1, as in rescaled residual networks
+   * (TAT, equation 7).
    *
    * @param sums number of sums
    */

@@ -49,17 +49,15 @@ final class RegimeReader {
 
   Regime read() {
     List<Part> parts = parts(tree.root());
-    return chain(parts)
-        .or(() -> residual(parts))
-        .or(this::rescaled)
-        .orElseGet(Regime.General::new);
+    return chain(parts).or(() -> residual(parts)).or(this::rescaled).orElseGet(Regime.General::new);
   }
 
   private List<Part> parts(Chain chain) {
     List<Part> parts = new ArrayList<>();
     for (Element element : chain.elements()) {
       switch (element) {
-        case Element.Single(int node) -> single(network.node(node).operation()).ifPresent(parts::add);
+        case Element.Single(int node) ->
+            single(network.node(node).operation()).ifPresent(parts::add);
         case Element.Join join -> parts.add(join(join));
         case Element.Irreducible _ -> parts.add(new Part.Other());
       }

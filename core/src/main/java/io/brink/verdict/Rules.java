@@ -124,9 +124,11 @@ final class Rules {
   private void phase(Regime.Plain plain, FixedPhase phase) {
     String where =
         switch (phase.phase()) {
-          case ORDERED -> "the network is in its ordered phase, χ₁ = " + number(phase.chi1()) + " < 1";
+          case ORDERED ->
+              "the network is in its ordered phase, χ₁ = " + number(phase.chi1()) + " < 1";
           case CRITICAL -> "the network is at its edge of chaos, χ₁ = 1";
-          case CHAOTIC -> "the network is in its chaotic phase, χ₁ = " + number(phase.chi1()) + " > 1";
+          case CHAOTIC ->
+              "the network is in its chaotic phase, χ₁ = " + number(phase.chi1()) + " > 1";
         };
     double scale = phase.depthScales().correlation();
     if (Double.isInfinite(scale)) {
@@ -177,7 +179,9 @@ final class Rules {
     }
   }
 
-  /** Correlations do not predict the training of networks with plain sums (RES), so none is judged. */
+  /**
+   * Correlations do not predict the training of networks with plain sums (RES), so none is judged.
+   */
   private void residual(Regime.Residual residual) {
     ResidualLaw law = residual.law();
     switch (law) {
@@ -205,7 +209,9 @@ final class Rules {
         gradients(evidence.logWeightGradientRatio());
       }
       case FrozenLaw frozen -> {
-        note("the weights before the activation are 0: every layer adds a constant", frozen.source());
+        note(
+            "the weights before the activation are 0: every layer adds a constant",
+            frozen.source());
         add(
             Grade.UNTRAINABLE,
             Double.POSITIVE_INFINITY,
@@ -227,8 +233,7 @@ final class Rules {
           case FULL ->
               "rule of thumb: σ_w²L = 145 on MNIST at σ_v² = 1, σ_a² = ½, Yang & Schoenholz 2017,"
                   + " figure 3b";
-          case REDUCED ->
-              "rule of thumb: σ_w²L = 170 on MNIST, Yang & Schoenholz 2017, figure 3a";
+          case REDUCED -> "rule of thumb: σ_w²L = 170 on MNIST, Yang & Schoenholz 2017, figure 3a";
         };
     boolean beyond = explosion > level * (1 + 1e-9);
     add(

@@ -23,8 +23,8 @@ public final class Thresholds {
 
   /**
    * The gap 1 − c of orthogonal inputs at the output below which a network is called slow: 0.05, as
-   * TAT sets C_f(0) to at most 0.95 (Zhang, Botev &amp; Martens 2022, section 4.1). It is also about
-   * e⁻³, what three depth scales leave.
+   * TAT sets C_f(0) to at most 0.95 (Zhang, Botev &amp; Martens 2022, section 4.1). It is also
+   * about e⁻³, what three depth scales leave.
    */
   public static final double SLOW_GAP = 0.05;
 
@@ -37,14 +37,14 @@ public final class Thresholds {
 
   /**
    * |ln| of the ratio of squared gradients beyond which a network will not train: 46 ln 2 = 31.9,
-   * where gradients of the first and the last layer differ by more than a factor 2²³, the resolution
-   * of float32.
+   * where gradients of the first and the last layer differ by more than a factor 2²³, the
+   * resolution of float32.
    */
   public static final double LOST_GRADIENT = 46 * Math.log(2);
 
   /**
-   * A√L of the best full tanh residual networks: 10.46 (Yang &amp; Schoenholz 2017, figure 3b: σ_w²L =
-   * 145 at σ_v² = 1, σ_a² = ½).
+   * A√L of the best full tanh residual networks: 10.46 (Yang &amp; Schoenholz 2017, figure 3b:
+   * σ_w²L = 145 at σ_v² = 1, σ_a² = ½).
    */
   public static final double FULL_RESIDUAL_LEVEL =
       4.0 / 3 * Math.sqrt(2 / Math.PI) / Math.sqrt(1.5) * Math.sqrt(145);

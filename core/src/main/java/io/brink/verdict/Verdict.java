@@ -21,12 +21,9 @@ public record Verdict(Diagnosis diagnosis, Grade grade, List<Finding> findings) 
   public static Verdict of(Diagnosis diagnosis) {
     List<Finding> findings =
         Rules.apply(diagnosis).stream()
-            .sorted(
-                Comparator.comparing(Finding::grade)
-                    .reversed())
+            .sorted(Comparator.comparing(Finding::grade).reversed())
             .toList();
-    Grade grade =
-        findings.stream().map(Finding::grade).reduce(Grade.TRAINS, (a, b) -> a.worse(b));
+    Grade grade = findings.stream().map(Finding::grade).reduce(Grade.TRAINS, (a, b) -> a.worse(b));
     return new Verdict(diagnosis, grade, findings);
   }
 

@@ -30,8 +30,7 @@ class EdgeOfChaosCurveTest {
     CriticalLine.Point after = points.get(points.indexOf(before) + 1);
     double part =
         (weight - before.weightVariance()) / (after.weightVariance() - before.weightVariance());
-    double bias =
-        before.biasVariance() + part * (after.biasVariance() - before.biasVariance());
+    double bias = before.biasVariance() + part * (after.biasVariance() - before.biasVariance());
     // The tolerance is a distance; at a given weight variance the steep curve multiplies it.
     assertThat(bias).isCloseTo(biasStd * biasStd, withPercentage(1));
   }

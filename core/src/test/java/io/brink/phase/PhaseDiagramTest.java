@@ -16,14 +16,21 @@ class PhaseDiagramTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "erf", "tanh", "relu", "gelu", "hard_tanh", "exp", "alpha_relu(0.8)", "step", "sin",
+        "erf",
+        "tanh",
+        "relu",
+        "gelu",
+        "hard_tanh",
+        "exp",
+        "alpha_relu(0.8)",
+        "step",
+        "sin",
         "x*sigmoid(1.702*x)"
       })
   void agreesWithTheAnalysisOfEachPoint(String name) {
     Activation activation = Activations.parse(name);
     PhaseDiagram diagram =
-        PhaseDiagram.of(
-            activation, new VarianceRange(0.5, 3.5, 7), new VarianceRange(0, 0.24, 4));
+        PhaseDiagram.of(activation, new VarianceRange(0.5, 3.5, 7), new VarianceRange(0, 0.24, 4));
     for (int i = 0; i < 7; i++) {
       for (int j = 0; j < 4; j++) {
         PlainAnalysis analysis =
@@ -67,9 +74,7 @@ class PhaseDiagramTest {
             j,
             PlainAnalysis.of(
                 new PlainLayer(
-                    tanh,
-                    diagram.weightVariances().value(i),
-                    diagram.biasVariances().value(j))));
+                    tanh, diagram.weightVariances().value(i), diagram.biasVariances().value(j))));
       }
     }
   }
