@@ -56,7 +56,7 @@ class SmoothNetworkTest {
   }
 
   @ParameterizedTest
-  @CsvFileSource(resources = "/golden/propagation.csv", numLinesToSkip = 1)
+  @CsvFileSource(files = "src/test/resources/golden/propagation.csv", numLinesToSkip = 1)
   void tanhNetworksFollowTheirRecurrences(
       String name,
       double variance1,
