@@ -10,7 +10,6 @@ import io.brink.propagation.BackwardPropagation;
 import io.brink.propagation.BackwardTrace;
 import io.brink.propagation.ForwardPropagation;
 import io.brink.propagation.ForwardTrace;
-import io.brink.propagation.GlobalMap;
 import io.brink.propagation.InputPair;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,11 @@ import java.util.Optional;
 /** Propagates a few pairs of inputs through one network, forward and backward. */
 final class Examination {
 
-  private static final double NEAR = 1e-4;
+  /** 1 − c of the pair of nearly equal inputs. */
+  private static final double NEAR = 1e-12;
+
+  /** Largest relative error of the first order in the gap that is put up with. */
+  private static final double FIRST_ORDER_ERROR = 1e-3;
 
   private final Network network;
   private final double inputVariance;
@@ -34,7 +37,7 @@ final class Examination {
   Evidence evidence() {
     ForwardTrace half = trace(Correlation.ofGap(0.5));
     ForwardTrace orthogonal = trace(Correlation.ORTHOGONAL);
-    ForwardTrace near = trace(Correlation.ofGap(NEAR));
+    ForwardTrace equal = trace(Correlation.EQUAL);
     BackwardTrace backward = BackwardPropagation.of(propagation).propagate(half);
     List<Integer> states = states();
     List<Integer> nodes = new ArrayList<>(states);
@@ -54,10 +57,11 @@ final class Examination {
         last,
         history(orthogonal, layers),
         history(half, layers),
-        history(near, layers),
-        difference(squaredNorm(backward, nodes.get(first)), squaredNorm(backward, nodes.get(last))),
+        near(equal, layers),
+        difference(
+            squaredNorm(backward, nodes.get(first)), squaredNorm(backward, nodes.get(last))),
         weightGradientRatio(backward),
-        linearity(orthogonal, half),
+        linearity(equal, orthogonal, half, trace(Correlation.ofGap(2))),
         overflow(layers),
         underflow(layers),
         Math.log(orthogonal.gap(output)) + orthogonal.logVariance1(output),
@@ -123,6 +127,24 @@ final class Examination {
         lost);
   }
 
+  /**
+   * The nearly equal pair to first order in its gap, from the slopes at c = 1; where curvature makes
+   * that inaccurate, or is infinite, by a pass of its own.
+   */
+  private PairHistory near(ForwardTrace equal, List<LayerState> layers) {
+    for (LayerState layer : layers) {
+      double second = 0.5 * NEAR * Math.abs(equal.curvature(layer.node()));
+      if (!(second <= FIRST_ORDER_ERROR * equal.slope(layer.node()))) {
+        return history(trace(Correlation.ofGap(NEAR)), layers);
+      }
+    }
+    return new PairHistory(
+        NEAR,
+        NEAR * equal.slope(layers.get(layers.size() / 2).node()),
+        NEAR * equal.slope(layers.getLast().node()),
+        Optional.empty());
+  }
+
   /** ln of the squared norm of the gradient: free of widths and strides, which a mean is not. */
   private double squaredNorm(BackwardTrace backward, int node) {
     return backward.logGradient1(node) + Math.log(units(network.node(node).shape()));
@@ -171,16 +193,14 @@ final class Examination {
     return b == Double.NEGATIVE_INFINITY ? Double.NEGATIVE_INFINITY : a - b;
   }
 
-  private Linearity linearity(ForwardTrace orthogonal, ForwardTrace half) {
+  private Linearity linearity(ForwardTrace equal, ForwardTrace... pairs) {
     int output = network.size() - 1;
-    GlobalMap map = propagation.globalMap(inputVariance, -1, -0.75, -0.5, -0.25, 0.25, 0.75, 1);
-    double largest =
-        Math.max(Math.abs(orthogonal.gap(output) - 1), Math.abs(half.gap(output) - 0.5));
-    for (int i = 0; i < map.size(); i++) {
-      largest = Math.max(largest, Math.abs(map.gap(i) - map.input(i).gap()));
+    double largest = 0;
+    for (ForwardTrace pair : pairs) {
+      double deviation = Math.abs(pair.gap(output) - pair.input().correlation().gap());
+      largest = Math.max(largest, deviation);
     }
-    int equal = map.size() - 1;
-    return new Linearity(largest, map.slope(equal), map.curvature(equal));
+    return new Linearity(largest, equal.slope(output), equal.curvature(output));
   }
 
   private static List<RangeLimit> overflow(List<LayerState> layers) {

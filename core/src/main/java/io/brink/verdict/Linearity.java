@@ -4,7 +4,7 @@ package io.brink.verdict;
  * How far the network's correlation map C_f is from the identity, which is that of a linear
  * network.
  *
- * @param largestDeviation max |C_f(c) − c| over c = −1, −¾, … 1
+ * @param largestDeviation max |C_f(c) − c| over c = −1, 0, ½ and 1
  * @param slope1 C_f′(1)
  * @param curvature1 C_f″(1); +∞ where an activation has a kink
  */
