@@ -62,8 +62,7 @@ class CheckCommandTest {
         .isCloseTo(2000 * Math.log(1.5), within(1e-6));
     assertThat(check.get("chi1").isNull()).isTrue();
     assertThat(check.get("layers").size()).isEqualTo(1000);
-    assertThat(check.get("layers").get(999).get("node").stringValue())
-        .isEqualTo("block2000/sum");
+    assertThat(check.get("layers").get(999).get("node").stringValue()).isEqualTo("block2000/sum");
     assertThat(check.get("linearity").get("curvature1").stringValue()).isEqualTo("Infinity");
   }
 

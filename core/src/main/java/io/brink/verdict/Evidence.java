@@ -9,7 +9,8 @@ import java.util.Optional;
  * What forward and backward propagation found.
  *
  * <p>The layers are the states of the network: the nodes through which all signal passes and from
- * which a nonlinear layer or a block starts, or in which a block ends, with the input and the output.
+ * which a nonlinear layer or a block starts, or in which a block ends, with the input and the
+ * output.
  *
  * @param layers states, input first, output last
  * @param first position in {@code layers} of the first layer of the gradient ratio
@@ -17,8 +18,8 @@ import java.util.Optional;
  * @param orthogonal pair of orthogonal inputs
  * @param half pair of correlation ½
  * @param near pair of nearly equal inputs, 1 − c = 10⁻¹²; relative accuracy 10⁻³
- * @param logGradientRatio ln of the squared norm of the gradient in the first layer over that in the
- *     last one; ±∞ where a gradient is infinite or 0
+ * @param logGradientRatio ln of the squared norm of the gradient in the first layer over that in
+ *     the last one; ±∞ where a gradient is infinite or 0
  * @param logWeightGradientRatio ln of the squared norm of the gradient of the first weights, over
  *     that of the last ones before a nonlinear layer, per input of a unit; as above
  * @param linearity of the whole network

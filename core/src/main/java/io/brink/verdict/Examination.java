@@ -58,8 +58,7 @@ final class Examination {
         history(orthogonal, layers),
         history(half, layers),
         near(equal, layers),
-        difference(
-            squaredNorm(backward, nodes.get(first)), squaredNorm(backward, nodes.get(last))),
+        difference(squaredNorm(backward, nodes.get(first)), squaredNorm(backward, nodes.get(last))),
         weightGradientRatio(backward),
         linearity(equal, orthogonal, half, trace(Correlation.ofGap(2))),
         overflow(layers),
@@ -128,8 +127,8 @@ final class Examination {
   }
 
   /**
-   * The nearly equal pair to first order in its gap, from the slopes at c = 1; where curvature makes
-   * that inaccurate, or is infinite, by a pass of its own.
+   * The nearly equal pair to first order in its gap, from the slopes at c = 1; where curvature
+   * makes that inaccurate, or is infinite, by a pass of its own.
    */
   private PairHistory near(ForwardTrace equal, List<LayerState> layers) {
     for (LayerState layer : layers) {

@@ -102,8 +102,7 @@ class VerdictTest {
 
   @Test
   void residualNetworksAreRecognised() {
-    assertThat(law("frn:depth=3,out_bias_variance=0.5", "tanh"))
-        .isInstanceOf(SaturatingLaw.class);
+    assertThat(law("frn:depth=3,out_bias_variance=0.5", "tanh")).isInstanceOf(SaturatingLaw.class);
     assertThat(law("rrn:depth=3", "tanh")).isInstanceOf(SaturatingLaw.class);
     assertThat(law("frn:depth=3", "relu")).isInstanceOf(RectifierLaw.class);
     assertThat(law("frn:depth=3", "alpha_relu(0.8)")).isInstanceOf(PowerLaw.class);
