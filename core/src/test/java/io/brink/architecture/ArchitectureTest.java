@@ -6,18 +6,10 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.module.ModuleDescriptor;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,22 +83,6 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage("io.brink..", "java..", "jdk.incubator.vector..")
         .check(CORE);
-  }
-
-  @Test
-  void theModuleExportsAllButItsInternals() throws IOException {
-    Set<String> open =
-        CORE.stream()
-            .map(JavaClass::getPackageName)
-            .filter(name -> name.startsWith("io.brink.") && !name.startsWith("io.brink.internal."))
-            .collect(Collectors.toSet());
-    try (InputStream module =
-        Files.newInputStream(Path.of("target", "classes", "module-info.class"))) {
-      assertThat(ModuleDescriptor.read(module).exports())
-          .allMatch(export -> !export.isQualified())
-          .extracting(ModuleDescriptor.Exports::source)
-          .containsExactlyInAnyOrderElementsOf(open);
-    }
   }
 
   @Test
