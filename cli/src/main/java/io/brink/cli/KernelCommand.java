@@ -2,13 +2,13 @@ package io.brink.cli;
 
 import io.brink.activation.Activation;
 import io.brink.activation.Activations;
-import io.brink.cli.report.Block;
-import io.brink.cli.report.Fact;
-import io.brink.cli.report.Report;
-import io.brink.cli.report.Value;
 import io.brink.expectation.Estimate;
 import io.brink.kernel.Correlation;
 import io.brink.kernel.Kernel;
+import io.brink.report.Block;
+import io.brink.report.Fact;
+import io.brink.report.Report;
+import io.brink.report.Value;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;

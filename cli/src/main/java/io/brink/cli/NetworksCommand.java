@@ -1,13 +1,13 @@
 package io.brink.cli;
 
-import io.brink.cli.report.Block;
-import io.brink.cli.report.Column;
-import io.brink.cli.report.Fact;
-import io.brink.cli.report.Report;
-import io.brink.cli.report.Value;
 import io.brink.internal.text.Spelling;
 import io.brink.network.Architecture;
 import io.brink.network.SpecParameter;
+import io.brink.report.Block;
+import io.brink.report.Column;
+import io.brink.report.Fact;
+import io.brink.report.Report;
+import io.brink.report.Value;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -23,6 +23,7 @@ final class Rehearsal {
           "check mlp:depth=50,weight_variance=2 --activation relu",
           "check mlp:depth=10,weight_variance=1.2 --activation tanh --json",
           "check rrn:depth=10,weight_variance=20 --activation tanh",
+          "reproduce --list",
           "eoc tanh --q 0.2",
           "eoc tanh --bias-variance 0.05 --json",
           "shape resnet:depth=50,shortcut=0 --activation leaky_relu --method tat --eta 0.9",

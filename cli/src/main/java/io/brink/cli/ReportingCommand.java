@@ -1,15 +1,18 @@
 package io.brink.cli;
 
-import io.brink.cli.report.JsonRenderer;
-import io.brink.cli.report.Renderer;
-import io.brink.cli.report.Report;
-import io.brink.cli.report.TextRenderer;
+import io.brink.report.JsonRenderer;
+import io.brink.report.Renderer;
+import io.brink.report.Report;
+import io.brink.report.TextRenderer;
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A command that answers with one report, as a table or as JSON. */
+/** A command that answers with one report, as a table or as JSON, and in files of other forms. */
 abstract class ReportingCommand implements Callable<Integer> {
 
   /**
@@ -32,17 +35,36 @@ abstract class ReportingCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object in place of tables.")
   private boolean json;
 
+  @Mixin private OutputFiles files;
+
   /** Computes the answer. */
   abstract Answer answer();
 
   @Override
   public Integer call() {
+    files.check();
     Answer answer = answer();
     Renderer renderer = json ? new JsonRenderer() : new TextRenderer();
     renderer.render(answer.report(), spec.commandLine().getOut());
     if (!answer.warning().isEmpty()) {
       spec.commandLine().getErr().println(spec.qualifiedName() + ": " + answer.warning());
     }
-    return answer.exitCode();
+    return writeFiles(answer.report()) ? answer.exitCode() : ExitCode.OUTPUT_ERROR;
+  }
+
+  /** Standard output has the answer already, so that nothing is lost if a file fails. */
+  private boolean writeFiles(Report report) {
+    try {
+      List<String> written = files.write(report);
+      if (!written.isEmpty()) {
+        spec.commandLine()
+            .getErr()
+            .println(spec.qualifiedName() + ": wrote " + String.join(", ", written));
+      }
+      return true;
+    } catch (IOException e) {
+      spec.commandLine().getErr().println(spec.qualifiedName() + ": cannot write a file: " + e);
+      return false;
+    }
   }
 }

@@ -1,7 +1,7 @@
 package io.brink.cli;
 
 import io.brink.activation.Activation;
-import io.brink.cli.report.Numerals;
+import io.brink.report.Numerals;
 import io.brink.shaping.CriticalPoint;
 import io.brink.shaping.ShapingMethod;
 import java.util.LinkedHashMap;

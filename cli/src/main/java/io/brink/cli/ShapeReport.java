@@ -1,11 +1,11 @@
 package io.brink.cli;
 
-import io.brink.cli.report.Block;
-import io.brink.cli.report.Column;
-import io.brink.cli.report.Fact;
-import io.brink.cli.report.Numerals;
-import io.brink.cli.report.Report;
-import io.brink.cli.report.Value;
+import io.brink.report.Block;
+import io.brink.report.Column;
+import io.brink.report.Fact;
+import io.brink.report.Numerals;
+import io.brink.report.Report;
+import io.brink.report.Value;
 import io.brink.shaping.Achieved;
 import io.brink.shaping.ActivationParameters;
 import io.brink.shaping.Condition;

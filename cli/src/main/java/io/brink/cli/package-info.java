@@ -1,6 +1,6 @@
 /**
  * The command line: one class for each command, which reads its arguments, asks the core and
- * returns a {@link io.brink.cli.report.Report}.
+ * returns a {@link io.brink.report.Report}.
  *
  * <p>Results go to standard output, everything else to standard error. Exit codes are in {@link
  * io.brink.cli.ExitCode}. Bad input is one line on standard error that says what was wrong, where,

@@ -1,4 +1,4 @@
-package io.brink.cli.report;
+package io.brink.report;
 
 import java.io.Writer;
 

@@ -1,4 +1,4 @@
-package io.brink.cli.report;
+package io.brink.report;
 
 import io.brink.expectation.Estimate;
 import java.util.List;

@@ -1,5 +1,6 @@
-package io.brink.cli.report;
+package io.brink.report;
 
+import io.brink.report.chart.Chart;
 import java.util.List;
 
 /** A part of a report; see the package for what empty keys and titles mean. */
@@ -44,6 +45,12 @@ public sealed interface Block {
 
   /** Text to be kept as it is, such as source code. */
   record Listing(String key, String title, String text) implements Block {}
+
+  /**
+   * A chart, of data that stand in the report's tables; programs and plain text have those and do
+   * without.
+   */
+  record Picture(Chart chart) implements Block {}
 
   /** A block that only programs get. */
   record ForPrograms(Block block) implements Block {}

@@ -1,4 +1,4 @@
-package io.brink.cli.report;
+package io.brink.report;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -54,7 +54,7 @@ public final class JsonRenderer implements Renderer {
 
   private static void write(JsonGenerator json, Block block) {
     switch (block) {
-      case Block.ForReaders _ -> {}
+      case Block.ForReaders _, Block.Picture _ -> {}
       case Block.ForPrograms(Block inner) -> write(json, inner);
       case Block.Sentence(String key, String text) -> {
         if (!key.isEmpty()) {

@@ -1,4 +1,4 @@
-package io.brink.cli.report;
+package io.brink.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.brink.cli.report;
+package io.brink.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +35,7 @@ public final class TextRenderer implements Renderer {
   /** The block as whole lines, or nothing. */
   private static String paragraph(Block block) {
     return switch (block) {
-      case Block.ForPrograms _ -> "";
+      case Block.ForPrograms _, Block.Picture _ -> "";
       case Block.ForReaders(Block inner) -> paragraph(inner);
       case Block.Sentence(_, String text) -> text.isEmpty() ? "" : text + "\n";
       case Block.Listing(_, String title, String text) ->
@@ -71,7 +71,7 @@ public final class TextRenderer implements Renderer {
       }
     }
     List<List<String>> rows = new ArrayList<>();
-    rows.add(shown.stream().map(i -> table.columns().get(i).label()).toList());
+    rows.add(shown.stream().map(i -> table.columns().get(i).heading()).toList());
     for (List<Value> row : table.rows()) {
       rows.add(shown.stream().map(i -> text(row.get(i))).toList());
     }

@@ -1,0 +1,109 @@
+package io.brink.cli;
+
+import io.brink.report.Block;
+import io.brink.report.Column;
+import io.brink.report.Report;
+import io.brink.report.Value;
+import io.brink.reproduction.Effort;
+import io.brink.reproduction.Figure;
+import io.brink.reproduction.Figures;
+import io.brink.reproduction.Progress;
+import io.brink.reproduction.Reproduction;
+import io.brink.reproduction.ReproductionReport;
+import io.brink.reproduction.Setting;
+import java.util.List;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code brink reproduce}: figures of the papers, recomputed and put to the test. */
+@Command(
+    name = "reproduce",
+    description = "Recompute a figure of the papers and test what the paper says with it.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "A figure is named PAPER:LABEL as the paper prints it, res:2b or res:B.7; --list names all."
+          + " Each",
+      "claim is one number with its uncertainty and what it has to be. The data are in --json and"
+          + " --csv.",
+      "",
+      "Examples:",
+      "  brink reproduce --list",
+      "  brink reproduce res:2b",
+      "  brink reproduce res:2b --json --csv differences.csv --fail-on unreproduced",
+    })
+final class ReproduceCommand extends ReportingCommand {
+
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private Subject subject;
+
+  private static final class Subject {
+    @Parameters(paramLabel = "FIGURE", description = "A figure, see --list.")
+    private String figure;
+
+    @Option(names = "--list", description = "List the figures.")
+    private boolean list;
+  }
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of the random numbers (default: 1).")
+  private long seed;
+
+  @Option(
+      names = "--effort",
+      paramLabel = "E",
+      defaultValue = "record",
+      description =
+          "record: the sizes of the paper (default); sketch: smaller ones, for a first look.")
+  private String effort;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "V",
+      description = "unreproduced: exit with 1 if a claim does not hold.")
+  private String failOn;
+
+  private enum FailOn {
+    UNREPRODUCED
+  }
+
+  @Override
+  Answer answer() {
+    Effort work = Choice.of("--effort", Effort.class, effort);
+    boolean fails = failOn != null && Choice.of("--fail-on", FailOn.class, failOn) != null;
+    if (subject.list) {
+      return Answer.of(list());
+    }
+    Figure figure = Figures.named(subject.figure);
+    Reproduction reproduction = figure.reproduce(new Setting(seed, work, Progress.SILENT));
+    return new Answer(
+        ReproductionReport.of(figure, reproduction),
+        "",
+        fails && !reproduction.holds() ? ExitCode.BAD_VERDICT : ExitCode.OK);
+  }
+
+  private static Report list() {
+    return Report.of(
+        new Block.Table(
+            "figures",
+            "",
+            List.of(
+                new Column("figure", "figure"),
+                new Column("title", "shows"),
+                new Column("paper", "")),
+            Figures.all().stream()
+                .map(
+                    figure ->
+                        List.of(
+                            Value.text(figure.name().toString()),
+                            Value.text(figure.title()),
+                            Value.text(figure.name().paper().citation())))
+                .toList()));
+  }
+}

@@ -1,0 +1,31 @@
+package io.brink.reproduction;
+
+import java.util.Locale;
+
+/**
+ * What a figure is called: {@code res:2b}, {@code res:B.7}.
+ *
+ * @param paper the paper
+ * @param label as the paper prints it
+ */
+public record FigureName(Paper paper, String label) {
+
+  /** Whether the text means this figure; case and dots do not count. */
+  boolean isMeantBy(String text) {
+    return bare(toString()).equals(bare(text));
+  }
+
+  private static String bare(String text) {
+    return text.strip().replace(".", "").toLowerCase(Locale.ROOT);
+  }
+
+  /** The name in small letters, digits and hyphens, for files: {@code res-b7}. */
+  public String fileName() {
+    return bare(toString()).replace(':', '-');
+  }
+
+  @Override
+  public String toString() {
+    return paper.name().toLowerCase(Locale.ROOT) + ":" + label;
+  }
+}

@@ -1,0 +1,160 @@
+package io.brink.reproduction.res;
+
+import io.brink.activation.Activations;
+import io.brink.asymptotics.LineFit;
+import io.brink.asymptotics.ResidualLaw;
+import io.brink.asymptotics.ResidualVariances;
+import io.brink.asymptotics.SaturatingLaw;
+import io.brink.kernel.Correlation;
+import io.brink.report.Fact;
+import io.brink.report.Numerals;
+import io.brink.report.chart.Axis;
+import io.brink.report.chart.Chart;
+import io.brink.reproduction.Claim;
+import io.brink.reproduction.DataTable;
+import io.brink.reproduction.Effort;
+import io.brink.reproduction.Figure;
+import io.brink.reproduction.FigureName;
+import io.brink.reproduction.Measurement;
+import io.brink.reproduction.Paper;
+import io.brink.reproduction.Reproduction;
+import io.brink.reproduction.Setting;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.DoubleStream;
+
+/**
+ * Figure 2b: how fast the correlations of a tanh full residual network converge. |e_l − e*| =
+ * Θ(l^{−δ*}) (theorem B.10), so that |e_l − e_{l−1}|, which needs no e*, falls as l^{−δ*−1}.
+ */
+public final class TanhConvergence implements Figure {
+
+  private static final ResidualVariances VARIANCES = Parameters.USUAL;
+  private static final double[] STARTS = {0.1, 0.3, 0.5, 0.9, 0.99};
+
+  /** The paper's lines are parallel "from about l = 400 on". */
+  private static final int FROM = 400;
+
+  @Override
+  public FigureName name() {
+    return new FigureName(Paper.RES, "2b");
+  }
+
+  @Override
+  public String title() {
+    return "tanh FRN: differences of successive correlations against the layer";
+  }
+
+  @Override
+  public List<Fact> parameters() {
+    return Parameters.of("tanh", VARIANCES);
+  }
+
+  @Override
+  public Reproduction reproduce(Setting setting) {
+    boolean sketch = setting.effort() == Effort.SKETCH;
+    double[] starts = sketch ? new double[] {0.1, 0.9} : STARTS;
+    SaturatingLaw law = (SaturatingLaw) ResidualLaw.of(Activations.parse("tanh"), VARIANCES);
+    double exponent = -law.convergenceExponent() - 1;
+    ResidualRun run = ResidualRun.of(Activations.parse("tanh"), VARIANCES, sketch ? 600 : 10_000);
+    int[] layers = run.spacedLayers(200);
+    double[] x = Arrays.stream(layers).asDoubleStream().toArray();
+
+    DataTable data = DataTable.of("differences", "|e_l - e_(l-1)|").column("layer", "l");
+    Chart chart =
+        Chart.of(
+            "differences",
+            "tanh FRN, convergence of e",
+            Axis.logarithmic("layer l"),
+            Axis.logarithmic("|e_l − e_{l−1}|"));
+    List<double[]> lines = new ArrayList<>();
+    setting.progress().begin("recurrences", starts.length);
+    for (double start : starts) {
+      ResidualRun.Forward forward = run.forward(1, Correlation.ofValue(start));
+      double[] y = values(layers, l -> Math.abs(forward.gap(l) - forward.gap(l - 1)));
+      data.column("e0_" + Numerals.exact(start), "e_0 = " + Numerals.exact(start));
+      chart = chart.line("e_0 = " + Numerals.exact(start), x, y);
+      lines.add(y);
+      setting.progress().advance(1);
+    }
+    for (int i = 0; i < layers.length; i++) {
+      int row = i;
+      data.row(
+          DoubleStream.concat(
+                  DoubleStream.of(layers[i]), lines.stream().mapToDouble(line -> line[row]))
+              .toArray());
+    }
+    chart =
+        chart.reference(
+            "l^{−δ*−1}", x, Arrays.stream(x).map(l -> 0.3 * Math.pow(l, exponent)).toArray());
+
+    ResidualRun.Forward atLimit = run.forward(1, Correlation.ofValue(law.fixedPoint()));
+    return new Reproduction(
+        List.of(data.build()),
+        List.of(chart),
+        List.of(
+            parallel(x, lines, exponent),
+            forgetting(atLimit, -law.convergenceExponent(), sketch ? 0.03 : 0.01)),
+        List.of(
+            "The paper does not print its starts e_0; these are ours.",
+            "e_l - e* has, besides the term l^(-delta*) that depends on the start, one of order"
+                + " l^(-1/2), from the terms of order q^(-1/2) in the correlation map. With delta*"
+                + " = 0.449 the two are hardly apart, so the slope approaches its limit slowly;"
+                + " de_l/de_0 is free of the second term."));
+  }
+
+  private static double[] values(int[] layers, IntToDoubleFunction y) {
+    return Arrays.stream(layers).mapToDouble(y).toArray();
+  }
+
+  /** Slope of ln y against ln l beyond layer 400. */
+  private static LineFit exponent(double[] layers, double[] y) {
+    int from = (int) Arrays.stream(layers).filter(l -> l < FROM).count();
+    int n = layers.length;
+    return LineFit.of(
+        Arrays.stream(layers, from, n).map(Math::log).toArray(),
+        Arrays.stream(y, from, n).map(Math::log).toArray());
+  }
+
+  private static Claim parallel(double[] layers, List<double[]> lines, double exponent) {
+    LineFit farthest =
+        lines.stream()
+            .map(line -> exponent(layers, line))
+            .max(Comparator.comparingDouble(fit -> Math.abs(fit.slope() - exponent)))
+            .orElseThrow();
+    return Claim.near(
+        "in log-log scale the lines e_l - e_(l-1) are parallel to l^(-delta* - 1) from about layer"
+            + " 400 on: slope of the line that is farthest from it",
+        exponent,
+        0.1,
+        new Measurement(
+            farthest.slope(),
+            farthest.uncertainty(),
+            "least squares through the recurrence, drift of the slope"));
+  }
+
+  /** Each exponent between l/4 and l is off by a multiple of l^(−1/2), which two of them cancel. */
+  private static Claim forgetting(ResidualRun.Forward forward, double exponent, double tolerance) {
+    int l = forward.run().depth();
+    double best = 2 * exponent(forward, l) - exponent(forward, l / 4);
+    double before = 2 * exponent(forward, l / 4) - exponent(forward, l / 16);
+    return Claim.near(
+        "e_l converges as l^(-delta*): exponent with which it forgets its start, de_l/de_0 at e*",
+        exponent,
+        tolerance,
+        new Measurement(
+            best,
+            Math.abs(best - before),
+            "exponents between l/4 and l, extrapolated in l^(-1/2); change from a quarter of the"
+                + " depth"));
+  }
+
+  private static double exponent(ResidualRun.Forward forward, int l) {
+    int shallower = l / 4;
+    return Math.log(forward.slope(l) / forward.slope(shallower))
+        / (Math.log(l) - Math.log(shallower));
+  }
+}
