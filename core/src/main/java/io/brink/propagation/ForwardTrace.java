@@ -125,6 +125,14 @@ public final class ForwardTrace {
   }
 
   /**
+   * Whether the node is a sum of which two terms are functions of a common source, so that they are
+   * not independent.
+   */
+  public boolean hasDependentTerms(int node) {
+    return plan.dependentSum[node];
+  }
+
+  /**
    * Where theory does not cover the network, and what was assumed; empty if every figure is exact.
    */
   public List<Approximation> approximations() {
