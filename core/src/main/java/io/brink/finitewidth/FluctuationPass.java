@@ -184,7 +184,7 @@ final class FluctuationPass {
     double[] noise = h.wick();
     scale(noise, 1 / h.units);
     if (orthogonal) {
-      orthogonalNoise(noise, x, h, Math.sqrt(bias1), Math.sqrt(bias2), node);
+      orthogonalNoise(noise, h, Math.sqrt(bias1), Math.sqrt(bias2), node);
     }
     h.random = weightVariance > 0 || biasVariance > 0;
     connect(h, List.of(x), List.of(map), noise);
@@ -197,7 +197,7 @@ final class FluctuationPass {
    * choosing some of the coordinates.
    */
   private void orthogonalNoise(
-      double[] noise, TensorMoments x, TensorMoments h, double bias1, double bias2, Node node) {
+      double[] noise, TensorMoments h, double bias1, double bias2, Node node) {
     double fanIn = widths.units(network.node(node.inputs().getFirst()));
     double a = (bias1 + bias2) / 2;
     double e = h.gap > 0 ? (bias1 - bias2) / Math.sqrt(2 * h.gap) : 0;

@@ -5,7 +5,7 @@ import io.brink.network.Node;
 /** How many units a layer has: that of the network, or another number tried in its place. */
 public sealed interface Widths {
 
-  /** Units of a node, at least 1; called for the input, affine nodes and convolutions. */
+  /** Units of a node, at least 1. */
   double units(Node node);
 
   /** The network's own widths: units of a vector, channels of an image. */
