@@ -4,6 +4,7 @@ import io.brink.activation.Activation;
 import io.brink.asymptotics.PowerLaw;
 import io.brink.asymptotics.SaturatingLaw;
 import io.brink.phase.FixedPhase;
+import io.brink.regime.Regime;
 import io.brink.report.Block;
 import io.brink.report.Column;
 import io.brink.report.Fact;
@@ -18,7 +19,6 @@ import io.brink.verdict.PairHistory;
 import io.brink.verdict.Prediction;
 import io.brink.verdict.Prescription;
 import io.brink.verdict.Prescriptions;
-import io.brink.verdict.Regime;
 import io.brink.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,12 +171,7 @@ final class CheckReport {
 
   private void regime() {
     Regime regime = verdict.diagnosis().regime();
-    Optional<FixedPhase> fixed =
-        regime instanceof Regime.Plain plain ? plain.analysis().principal() : Optional.empty();
-    Value slope =
-        regime instanceof Regime.Normalised normalised
-            ? Value.rounded(normalised.slope())
-            : rounded(fixed.map(FixedPhase::chi1));
+    Optional<FixedPhase> fixed = verdict.diagnosis().phase();
     forPrograms(
         new Block.Facts(
             "",
@@ -186,7 +181,7 @@ final class CheckReport {
                 Fact.of("phase", "", phase(regime, fixed)),
                 Fact.of("q_star", "", rounded(fixed.map(f -> f.length().preactivationVariance()))),
                 Fact.of("c_star", "", fixedCorrelation(regime, fixed)),
-                Fact.of("chi1", "", slope))));
+                Fact.of("chi1", "", rounded(fixed.map(FixedPhase::chi1))))));
     forPrograms(
         new Block.Facts(
             "depth_scales",
@@ -353,7 +348,7 @@ final class CheckReport {
                 new Column("gap", ""),
                 new Column("chi", ""),
                 new Column("log_chi", "")),
-            thinned(layers, LISTED_LAYERS).stream().map(CheckReport::row).toList()));
+            Thinning.evenly(layers, LISTED_LAYERS).stream().map(CheckReport::row).toList()));
     forReaders(
         new Block.Table(
             "",
@@ -366,7 +361,7 @@ final class CheckReport {
                 new Column("", "1 − c"),
                 new Column("", "χ"),
                 new Column("", "ln χ")),
-            thinned(layers, SHOWN_LAYERS).stream().map(CheckReport::row).toList()));
+            Thinning.evenly(layers, SHOWN_LAYERS).stream().map(CheckReport::row).toList()));
   }
 
   private static List<Value> row(LayerState layer) {
@@ -378,17 +373,5 @@ final class CheckReport {
         glance(layer.gap()),
         glance(layer.gradient()),
         logarithm(layer.logGradient()));
-  }
-
-  /** Both ends and evenly spaced layers between them. */
-  private static List<LayerState> thinned(List<LayerState> layers, int most) {
-    if (layers.size() <= most) {
-      return layers;
-    }
-    List<LayerState> chosen = new ArrayList<>(most);
-    for (int i = 0; i < most; i++) {
-      chosen.add(layers.get((int) Math.round((double) i * (layers.size() - 1) / (most - 1))));
-    }
-    return chosen;
   }
 }

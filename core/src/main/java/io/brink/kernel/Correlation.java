@@ -38,6 +38,9 @@ public record Correlation(double angle) {
     if (!(gap >= 0 && gap <= 2)) {
       throw new IllegalArgumentException("the gap 1 - c lies in [0, 2], got " + gap);
     }
+    if (Math.abs(gap - 1) < 0.5) {
+      return new Correlation(Math.acos(1 - gap));
+    }
     return new Correlation(
         gap <= 1
             ? 2 * Math.asin(Math.sqrt(gap / 2))
@@ -49,8 +52,11 @@ public record Correlation(double angle) {
     return Math.cos(angle);
   }
 
-  /** 1 − c = 2 sin²(θ/2), without cancellation. */
+  /** 1 − c = 2 sin²(θ/2), without cancellation; exactly 1 for {@link #ORTHOGONAL} inputs. */
   public double gap() {
+    if (Math.abs(angle - Math.PI / 2) < 0.5) {
+      return 1 - Math.sin(Math.PI / 2 - angle);
+    }
     double s = Math.sin(angle / 2);
     return 2 * s * s;
   }

@@ -25,6 +25,9 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
   private static final int SCAN = 460;
   private static final double ROUNDING = 1e-12;
 
+  /** A length nearer than this to a fixed one, relatively, is there. */
+  private static final double REACHED = 1e-9;
+
   /** Copies the list. */
   public PlainAnalysis {
     phases = List.copyOf(phases);
@@ -66,13 +69,69 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
    */
   public Optional<FixedPhase> principal() {
     return switch (lengths) {
-      case LengthRegime.FixedLengths fixed -> {
-        LengthFixedPoint wanted = fixed.principal();
-        yield phases.stream().filter(p -> p.length().equals(wanted)).findFirst();
-      }
+      case LengthRegime.FixedLengths fixed -> phase(fixed.principal());
       case LengthRegime.EveryLength() -> Optional.of(phases.getFirst());
       case LengthRegime.Growing(LengthRegime.Growth ignored) -> Optional.empty();
     };
+  }
+
+  /**
+   * The phase at the fixed length towards which a given length moves; empty where it moves towards
+   * 0 or grows without bound.
+   *
+   * <p>Of the fixed lengths that do not repel, the one next to the given length on its side of
+   * those that do: exact where q′ increases with q, as for every monotone φ. A repelling fixed
+   * length attracts only itself.
+   *
+   * @param logVariance ln q of the given length
+   */
+  public Optional<FixedPhase> reached(double logVariance) {
+    return switch (lengths) {
+      case LengthRegime.EveryLength() -> Optional.of(phases.getFirst());
+      case LengthRegime.Growing(LengthRegime.Growth ignored) -> Optional.empty();
+      case LengthRegime.FixedLengths(List<LengthFixedPoint> points) -> {
+        LengthFixedPoint below = null;
+        LengthFixedPoint above = null;
+        for (LengthFixedPoint point : points) {
+          double distance = Math.log(point.preactivationVariance()) - logVariance;
+          if (Math.abs(distance) <= REACHED) {
+            yield phase(point);
+          }
+          if (distance < 0) {
+            below = point;
+          } else if (above == null) {
+            above = point;
+          }
+        }
+        boolean upwards =
+            below == null
+                || below.stability() == Stability.REPELLING
+                || (above != null
+                    && above.stability() == Stability.ATTRACTING
+                    && below.stability() == Stability.MARGINAL);
+        LengthFixedPoint end = upwards ? above : below;
+        yield end == null || end.stability() == Stability.REPELLING ? Optional.empty() : phase(end);
+      }
+    };
+  }
+
+  private Optional<FixedPhase> phase(LengthFixedPoint point) {
+    return phases.stream().filter(p -> p.length().equals(point)).findFirst();
+  }
+
+  /**
+   * The phase of layers whose lengths are held at q, as by layer normalisation.
+   *
+   * @throws IllegalArgumentException if q is not positive and finite
+   */
+  public static FixedPhase atLength(PlainLayer layer, double q) {
+    if (!(q > 0 && q < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "the length at which layers are held is finite and above 0, got " + q);
+    }
+    Kernel kernel = Kernel.of(layer.activation());
+    double slope = layer.weightVariance() * kernel.varianceDerivative(q).value();
+    return phase(layer, kernel, new LengthFixedPoint(q, slope, Stability.of(slope, 1e-10), 0));
   }
 
   private static LengthRegime regime(PlainLayer layer, Kernel kernel) {
@@ -226,7 +285,8 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
     double error =
         weight * slope.errorBound() + chi1 * (ROUNDING + point.errorBound() / q) + 4e-16 * chi1;
     Phase phase = Phase.of(chi1, error);
-    double independent = 1 - weight * kernel.gap(q, Correlation.ORTHOGONAL).value() / q;
+    double mean = kernel.mean(q).value();
+    double independent = (weight * mean * mean + layer.biasVariance()) / q;
     double gap = phase == Phase.CHAOTIC ? fixedGap(kernel, weight, q) : 0;
     Correlation fixed = Correlation.ofGap(gap);
     double correlationSlope =
@@ -236,7 +296,7 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
         chi1,
         error,
         phase,
-        fixed.value(),
+        1 - gap,
         gap,
         correlationSlope,
         independent,

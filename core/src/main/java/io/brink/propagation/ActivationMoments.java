@@ -212,6 +212,21 @@ final class ActivationMoments {
     }
   }
 
+  /** The gap of the correlation map at 1 − c = {@code gap}. */
+  double gapAt(double gap) {
+    CorrelationMap map = this.map;
+    if (q1 == 0 || variance1 == 0 || variance2 == 0) {
+      return mean1 * mean2 < 0 ? 2 : 0;
+    }
+    if (map != null) {
+      return map.gap(angle(gap));
+    }
+    Correlation c = Correlation.ofGap(gap);
+    return q1 == q2
+        ? kernel.gap(q1, c).value() / variance1
+        : kernel.normalisedGap(q1, q2, c).value();
+  }
+
   private void direct(Correlation c, Jet out) {
     if (q1 == q2) {
       var gap = kernel.gap(q1, c);

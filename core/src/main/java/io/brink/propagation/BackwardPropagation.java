@@ -33,7 +33,8 @@ public final class BackwardPropagation {
   /**
    * Gradients at every node, for the pair of inputs of {@code forward}.
    *
-   * @throws IllegalArgumentException if {@code forward} is not a trace of the same analysis
+   * @throws IllegalArgumentException if {@code forward} is not a trace of the same analysis, or has
+   *     gaps alone
    */
   public BackwardTrace propagate(ForwardTrace forward) {
     if (forward.plan() != plan.forward) {
@@ -64,6 +65,10 @@ public final class BackwardPropagation {
     private final double[] error;
 
     BackwardPass(BackwardPlan plan, ForwardTrace forward) {
+      if (forward.correlations().detail() == Detail.GAPS) {
+        throw new IllegalArgumentException(
+            "gradients need a forward trace with derivatives, and this one has gaps alone");
+      }
       this.plan = plan;
       this.graph = plan.forward;
       this.forward = forward;

@@ -1,7 +1,8 @@
 package io.brink.propagation;
 
 /**
- * Per node: the gap 1 − c, its 2-jet in the input correlation, and the bound of the gap's error.
+ * Per node: the gap 1 − c, its 2-jet in the input correlation, and the bound of the gap's error;
+ * all but the gap are null in a pass of {@link Detail#GAPS}.
  */
 final class Correlations {
   final double[] gap;
@@ -13,10 +14,19 @@ final class Correlations {
   final double[] localSlope;
 
   Correlations(int size) {
+    this(size, Detail.JETS);
+  }
+
+  Correlations(int size, Detail detail) {
     gap = new double[size];
-    slope = new double[size];
-    curvature = new double[size];
-    errorBound = new double[size];
-    localSlope = new double[size];
+    boolean jets = detail == Detail.JETS;
+    slope = jets ? new double[size] : null;
+    curvature = jets ? new double[size] : null;
+    errorBound = jets ? new double[size] : null;
+    localSlope = jets ? new double[size] : null;
+  }
+
+  Detail detail() {
+    return slope == null ? Detail.GAPS : Detail.JETS;
   }
 }

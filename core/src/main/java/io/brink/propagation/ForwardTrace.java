@@ -106,17 +106,25 @@ public final class ForwardTrace {
 
   /** dc/dc₀, c₀ the correlation of the inputs; +∞ where an activation with a jump meets c = 1. */
   public double slope(int node) {
-    return correlations.slope[node];
+    return jets().slope[node];
   }
 
   /** d²c/dc₀²; +∞ where an activation with a kink or a jump meets c = 1. */
   public double curvature(int node) {
-    return correlations.curvature[node];
+    return jets().curvature[node];
   }
 
   /** Bound of the error of {@link #gap}, absolute, to first order: see the package essay. */
   public double errorBound(int node) {
-    return correlations.errorBound[node];
+    return jets().errorBound[node];
+  }
+
+  private Correlations jets() {
+    if (correlations.detail() == Detail.GAPS) {
+      throw new IllegalStateException(
+          "this trace has gaps alone, and neither derivatives nor error bounds of them");
+    }
+    return correlations;
   }
 
   /** Whether theory makes the node's tensor Gaussian in the limit of infinite width. */

@@ -1,6 +1,13 @@
 package io.brink.verdict;
 
 import io.brink.network.Network;
+import io.brink.network.region.RegionTree;
+import io.brink.phase.FixedPhase;
+import io.brink.phase.PlainAnalysis;
+import io.brink.regime.Regime;
+import io.brink.regime.States;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that a verdict rests on.
@@ -11,6 +18,20 @@ import io.brink.network.Network;
  * @param evidence what propagation through it found
  */
 public record Diagnosis(Network network, double inputVariance, Regime regime, Evidence evidence) {
+
+  /**
+   * The phase of the deep layers: of a plain network at the fixed length towards which these inputs
+   * move, of a normalised one at unit length; empty in other networks, and where no positive length
+   * is fixed.
+   */
+  public Optional<FixedPhase> phase() {
+    return switch (regime) {
+      case Regime.Plain(PlainAnalysis analysis, int _) ->
+          analysis.reached(evidence.layers().get(evidence.last()).logVariance());
+      case Regime.Normalised normalised -> Optional.of(normalised.phase());
+      case Regime.Residual _, Regime.Rescaled _, Regime.General _ -> Optional.empty();
+    };
+  }
 
   /** Diagnoses a network for inputs of mean square 1. */
   public static Diagnosis of(Network network) {
@@ -25,7 +46,9 @@ public record Diagnosis(Network network, double inputVariance, Regime regime, Ev
    *     overflow a double at an activation that is not homogeneous
    */
   public static Diagnosis of(Network network, double inputVariance) {
-    Evidence evidence = new Examination(network, inputVariance).evidence();
-    return new Diagnosis(network, inputVariance, Regime.of(network), evidence);
+    RegionTree regions = RegionTree.of(network);
+    List<Integer> states = States.of(network, regions);
+    Evidence evidence = new Examination(network, states, inputVariance).evidence();
+    return new Diagnosis(network, inputVariance, Regime.of(network, regions), evidence);
   }
 }

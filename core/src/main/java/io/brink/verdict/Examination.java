@@ -4,8 +4,6 @@ import io.brink.kernel.Correlation;
 import io.brink.network.Network;
 import io.brink.network.Operation;
 import io.brink.network.Shape;
-import io.brink.network.region.Element;
-import io.brink.network.region.RegionTree;
 import io.brink.propagation.BackwardPropagation;
 import io.brink.propagation.BackwardTrace;
 import io.brink.propagation.ForwardPropagation;
@@ -25,21 +23,23 @@ final class Examination {
   private static final double FIRST_ORDER_ERROR = 1e-3;
 
   private final Network network;
+  private final List<Integer> states;
   private final double inputVariance;
   private final ForwardPropagation propagation;
 
-  Examination(Network network, double inputVariance) {
+  Examination(Network network, List<Integer> states, double inputVariance) {
     this.network = network;
+    this.states = states;
     this.inputVariance = inputVariance;
     propagation = ForwardPropagation.of(network);
   }
 
   Evidence evidence() {
-    ForwardTrace half = trace(Correlation.ofGap(0.5));
-    ForwardTrace orthogonal = trace(Correlation.ORTHOGONAL);
-    ForwardTrace equal = trace(Correlation.EQUAL);
-    BackwardTrace backward = BackwardPropagation.of(propagation).propagate(half);
-    List<Integer> states = states();
+    ForwardTrace equal = propagation.propagate(pair(Correlation.EQUAL));
+    ForwardTrace half = gaps(Correlation.ofGap(0.5));
+    ForwardTrace orthogonal = gaps(Correlation.ORTHOGONAL);
+    // Mean squares of gradients do not depend on the other input.
+    BackwardTrace backward = BackwardPropagation.of(propagation).propagate(equal);
     List<Integer> nodes = new ArrayList<>(states);
     int output = network.size() - 1;
     if (nodes.isEmpty() || nodes.getFirst() != 0) {
@@ -60,7 +60,7 @@ final class Examination {
         near(equal, layers),
         difference(squaredNorm(backward, nodes.get(first)), squaredNorm(backward, nodes.get(last))),
         weightGradientRatio(backward),
-        linearity(equal, orthogonal, half, trace(Correlation.ofGap(2))),
+        linearity(equal, orthogonal, half, gaps(Correlation.ofGap(2))),
         overflow(layers),
         underflow(layers),
         Math.log(orthogonal.gap(output)) + orthogonal.logVariance1(output),
@@ -68,35 +68,12 @@ final class Examination {
         backward.approximations());
   }
 
-  private ForwardTrace trace(Correlation correlation) {
-    return propagation.propagate(InputPair.ofEqualLengths(inputVariance, correlation));
+  private InputPair pair(Correlation correlation) {
+    return InputPair.ofEqualLengths(inputVariance, correlation);
   }
 
-  /**
-   * Nodes on every path from input to output that feed an activation or several readers, or end a
-   * block.
-   */
-  private List<Integer> states() {
-    List<Integer> states = new ArrayList<>();
-    if (isState(0, false)) {
-      states.add(0);
-    }
-    for (Element element : RegionTree.of(network).root().elements()) {
-      boolean endsBlock = !(element instanceof Element.Single);
-      if (isState(element.node(), endsBlock)) {
-        states.add(element.node());
-      }
-    }
-    return states;
-  }
-
-  private boolean isState(int node, boolean endsBlock) {
-    int readers = network.consumerCount(node);
-    return endsBlock
-        || readers > 1
-        || (readers == 1
-            && network.node(network.consumer(node, 0)).operation()
-                instanceof Operation.Nonlinearity);
+  private ForwardTrace gaps(Correlation correlation) {
+    return propagation.propagateGaps(pair(correlation));
   }
 
   private static LayerState layer(int node, ForwardTrace forward, BackwardTrace backward) {
@@ -105,7 +82,7 @@ final class Examination {
         forward.network().node(node).name(),
         forward.variance1(node),
         forward.logVariance1(node),
-        forward.correlation(node).value(),
+        1 - forward.gap(node),
         forward.gap(node),
         backward.gradient1(node),
         backward.logGradient1(node));
@@ -134,7 +111,7 @@ final class Examination {
     for (LayerState layer : layers) {
       double second = 0.5 * NEAR * Math.abs(equal.curvature(layer.node()));
       if (!(second <= FIRST_ORDER_ERROR * equal.slope(layer.node()))) {
-        return history(trace(Correlation.ofGap(NEAR)), layers);
+        return history(gaps(Correlation.ofGap(NEAR)), layers);
       }
     }
     return new PairHistory(

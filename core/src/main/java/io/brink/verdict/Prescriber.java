@@ -1,6 +1,6 @@
 package io.brink.verdict;
 
-import static io.brink.verdict.Words.number;
+import static io.brink.internal.text.Words.number;
 
 import io.brink.activation.Activation;
 import io.brink.activation.ShapedActivation;
@@ -10,6 +10,7 @@ import io.brink.asymptotics.ResidualVariances;
 import io.brink.asymptotics.SaturatingLaw;
 import io.brink.network.Network;
 import io.brink.network.Operation;
+import io.brink.regime.Regime;
 import io.brink.shaping.CriticalLine;
 import io.brink.shaping.CriticalPoint;
 import io.brink.shaping.Shaping;

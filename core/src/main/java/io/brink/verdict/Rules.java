@@ -1,7 +1,7 @@
 package io.brink.verdict;
 
-import static io.brink.verdict.Words.exponential;
-import static io.brink.verdict.Words.number;
+import static io.brink.internal.text.Words.exponential;
+import static io.brink.internal.text.Words.number;
 
 import io.brink.asymptotics.FrozenLaw;
 import io.brink.asymptotics.PowerLaw;
@@ -10,8 +10,11 @@ import io.brink.asymptotics.ResidualLaw;
 import io.brink.asymptotics.SaturatingLaw;
 import io.brink.asymptotics.UnknownLaw;
 import io.brink.phase.FixedPhase;
+import io.brink.phase.LengthFixedPoint;
 import io.brink.phase.LengthRegime;
+import io.brink.phase.Stability;
 import io.brink.propagation.GradientDivergence;
+import io.brink.regime.Regime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,15 +27,17 @@ final class Rules {
   private static final String RESIDUAL = "Yang & Schoenholz 2017, section 5";
   private static final String FLOAT_RESOLUTION = "rule of thumb: the resolution of float32";
 
+  private final Diagnosis diagnosis;
   private final Evidence evidence;
   private final List<Finding> findings = new ArrayList<>();
 
-  private Rules(Evidence evidence) {
-    this.evidence = evidence;
+  private Rules(Diagnosis diagnosis) {
+    this.diagnosis = diagnosis;
+    this.evidence = diagnosis.evidence();
   }
 
   static List<Finding> apply(Diagnosis diagnosis) {
-    Rules rules = new Rules(diagnosis.evidence());
+    Rules rules = new Rules(diagnosis);
     rules.divergences();
     switch (diagnosis.regime()) {
       case Regime.Plain plain -> {
@@ -87,21 +92,13 @@ final class Rules {
   }
 
   private void plain(Regime.Plain plain) {
-    Optional<FixedPhase> phase = plain.analysis().principal();
+    Optional<FixedPhase> phase = diagnosis.phase();
     if (phase.isPresent()) {
       phase(plain, phase.get());
       return;
     }
     switch (plain.analysis().lengths()) {
-      case LengthRegime.FixedLengths fixed ->
-          note(
-              "every length tends to "
-                  + number(fixed.principal().preactivationVariance())
-                  + (fixed.principal().slope() > 1 ? " or grows" : "")
-                  + ", by a factor "
-                  + number(fixed.principal().slope())
-                  + " in each layer",
-              "");
+      case LengthRegime.FixedLengths(List<LengthFixedPoint> points) -> note(drift(points), "");
       case LengthRegime.EveryLength _ -> {}
       case LengthRegime.Growing(LengthRegime.Growth growth) ->
           note(
@@ -119,6 +116,29 @@ final class Rules {
               },
               "");
     }
+  }
+
+  /** What lengths do that tend to no positive fixed one. */
+  private String drift(List<LengthFixedPoint> points) {
+    double reached = evidence.layers().get(evidence.last()).logVariance();
+    LengthFixedPoint below = points.getFirst();
+    for (LengthFixedPoint point : points) {
+      if (Math.log(point.preactivationVariance()) <= reached) {
+        below = point;
+      }
+    }
+    if (below.stability() == Stability.REPELLING) {
+      return below.preactivationVariance() == 0
+          ? "lengths have no fixed point but 0, from which they grow by a factor "
+              + number(below.slope())
+              + " in each layer"
+          : "lengths grow without bound: they are above the unstable fixed length q = "
+              + number(below.preactivationVariance());
+    }
+    return "lengths tend to 0"
+        + (below.stability() == Stability.MARGINAL
+            ? ", slower than exponentially"
+            : ", by a factor " + number(below.slope()) + " in each layer");
   }
 
   private void phase(Regime.Plain plain, FixedPhase phase) {

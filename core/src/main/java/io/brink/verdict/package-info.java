@@ -8,7 +8,7 @@
  *
  * <h2>From network to verdict</h2>
  *
- * <p>{@link io.brink.verdict.Diagnosis} recognises the {@link io.brink.verdict.Regime} of a network
+ * <p>{@link io.brink.verdict.Diagnosis} recognises the {@link io.brink.regime.Regime} of a network
  * from its graph and gathers {@link io.brink.verdict.Evidence} by propagating three pairs of inputs
  * forward (correlations 0, ½ and 1 − 10⁻¹²) and gradients backward. {@link
  * io.brink.verdict.Verdict} applies rules to it, each of which yields a {@link

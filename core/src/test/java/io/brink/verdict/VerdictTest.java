@@ -11,6 +11,7 @@ import io.brink.asymptotics.SaturatingLaw;
 import io.brink.network.Network;
 import io.brink.network.NetworkSpec;
 import io.brink.phase.Phase;
+import io.brink.regime.Regime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

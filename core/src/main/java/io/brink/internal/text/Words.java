@@ -1,14 +1,14 @@
-package io.brink.verdict;
+package io.brink.internal.text;
 
 import java.util.Locale;
 
 /** Numbers inside sentences: few digits, the same in every locale. */
-final class Words {
+public final class Words {
 
   private Words() {}
 
   /** Three or four significant digits. */
-  static String number(double value) {
+  public static String number(double value) {
     if (Double.isInfinite(value)) {
       return value > 0 ? "infinite" : "-infinite";
     }
@@ -24,7 +24,7 @@ final class Words {
   }
 
   /** e to the given power, also where no double holds it. */
-  static String exponential(double logarithm) {
+  public static String exponential(double logarithm) {
     if (Double.isInfinite(logarithm)) {
       return logarithm > 0 ? "infinite" : "0";
     }

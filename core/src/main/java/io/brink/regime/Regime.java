@@ -1,10 +1,14 @@
-package io.brink.verdict;
+package io.brink.regime;
 
 import io.brink.activation.Activation;
 import io.brink.asymptotics.ResidualLaw;
 import io.brink.asymptotics.ResidualVariances;
+import io.brink.kernel.Kernel;
 import io.brink.network.Network;
+import io.brink.network.region.RegionTree;
+import io.brink.phase.FixedPhase;
 import io.brink.phase.PlainAnalysis;
+import io.brink.phase.PlainLayer;
 
 /** The kind of network, as far as a theory beyond the recurrences covers it. */
 public sealed interface Regime {
@@ -14,7 +18,12 @@ public sealed interface Regime {
 
   /** Recognises a network's regime. */
   static Regime of(Network network) {
-    return new RegimeReader(network).read();
+    return of(network, RegionTree.of(network));
+  }
+
+  /** Recognises a network's regime, given its regions. */
+  static Regime of(Network network, RegionTree regions) {
+    return new RegimeReader(network, regions).read();
   }
 
   /**
@@ -37,7 +46,8 @@ public sealed interface Regime {
    * @param activation φ
    * @param weightVariance σ_w²
    * @param biasVariance σ_b²
-   * @param slope P′(1) = σ_w² E φ′²/(σ_b² + σ_w² E φ²) at unit variance: the counterpart of χ₁
+   * @param phase the phase at unit variance, by P′(1) = σ_w² E φ′²/(σ_b² + σ_w² E φ²), the
+   *     counterpart of χ₁
    * @param criticalBiasVariance σ_w²(E φ′² − E φ²), the bias variance for which P′(1) = 1; negative
    *     if there is none
    * @param depth number of nonlinear layers
@@ -46,10 +56,21 @@ public sealed interface Regime {
       Activation activation,
       double weightVariance,
       double biasVariance,
-      double slope,
+      FixedPhase phase,
       double criticalBiasVariance,
       int depth)
       implements Regime {
+    /** The plain layer with the same correlation map at its fixed length 1. */
+    public PlainLayer layer() {
+      double length = biasVariance + weightVariance * Kernel.of(activation).variance(1).value();
+      return new PlainLayer(activation, weightVariance / length, biasVariance / length);
+    }
+
+    /** P′(1). */
+    public double slope() {
+      return phase.chi1();
+    }
+
     @Override
     public String name() {
       return "normalised";

@@ -1,4 +1,4 @@
-package io.brink.verdict;
+package io.brink.regime;
 
 import io.brink.activation.Activation;
 import io.brink.activation.Parity;
@@ -11,6 +11,7 @@ import io.brink.network.Operation;
 import io.brink.network.region.Chain;
 import io.brink.network.region.Element;
 import io.brink.network.region.RegionTree;
+import io.brink.phase.FixedPhase;
 import io.brink.phase.PlainAnalysis;
 import io.brink.phase.PlainLayer;
 import java.util.ArrayList;
@@ -42,9 +43,9 @@ final class RegimeReader {
   private final Network network;
   private final RegionTree tree;
 
-  RegimeReader(Network network) {
+  RegimeReader(Network network, RegionTree tree) {
     this.network = network;
-    tree = RegionTree.of(network);
+    this.tree = tree;
   }
 
   Regime read() {
@@ -144,17 +145,16 @@ final class RegimeReader {
     double slopeSquare = kernel.derivativeVariance(1).value();
     double w = layer.weightVariance();
     double b = layer.biasVariance();
-    if (!(b + w * square > 0)) {
+    double length = b + w * square;
+    if (!(length > 0 && length < Double.POSITIVE_INFINITY)) {
       return Optional.empty();
     }
+    // Divided by their own length, such layers are plain ones with the fixed length 1.
+    FixedPhase phase =
+        PlainAnalysis.atLength(new PlainLayer(activation, w / length, b / length), 1);
     return Optional.of(
         new Regime.Normalised(
-            activation,
-            w,
-            b,
-            w == 0 ? 0 : w * slopeSquare / (b + w * square),
-            w == 0 ? 0 : w * (slopeSquare - square),
-            depth));
+            activation, w, b, phase, w == 0 ? 0 : w * (slopeSquare - square), depth));
   }
 
   /** Equal blocks in series, with at most linear layers and one activation before and behind. */
