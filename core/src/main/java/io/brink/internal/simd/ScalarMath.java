@@ -119,4 +119,14 @@ public final class ScalarMath implements VectorMath {
     }
     return sum;
   }
+
+  @Override
+  public void normals(long[] state, double[] out, int from, int n) {
+    ScalarNormals.normals(state, out, from, n);
+  }
+
+  @Override
+  public void uniforms(long[] state, double[] out, int from, int n) {
+    ScalarNormals.uniforms(state, out, from, n);
+  }
 }

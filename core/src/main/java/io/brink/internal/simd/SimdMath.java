@@ -371,6 +371,16 @@ public final class SimdMath implements VectorMath {
     return sum;
   }
 
+  @Override
+  public void normals(long[] state, double[] out, int from, int n) {
+    SimdNormals.normals(state, out, from, n);
+  }
+
+  @Override
+  public void uniforms(long[] state, double[] out, int from, int n) {
+    SimdNormals.uniforms(state, out, from, n);
+  }
+
   private static void copy(double[] rest, double[] target, int from, int to) {
     if (target != null) {
       System.arraycopy(rest, 0, target, from, to - from);

@@ -47,4 +47,24 @@ public interface VectorMath {
 
   /** Σ w[i]·a[i]·b[i] over i &lt; n; the order of summation is the provider's. */
   double dot(int n, double[] w, double[] a, double[] b);
+
+  /** Number of generators that run side by side, and a quarter of the longs of their state. */
+  int RANDOM_LANES = 8;
+
+  /**
+   * Independent standard normal numbers, the same bits from every provider.
+   *
+   * @param state 4·{@link #RANDOM_LANES} longs, not all 0 in a lane; advanced by n rounded up to a
+   *     multiple of 2·{@code RANDOM_LANES}
+   * @param out receives the numbers, |z| ≤ 8.6, at {@code from} and after
+   * @param n how many
+   */
+  void normals(long[] state, double[] out, int from, int n);
+
+  /**
+   * Independent uniform numbers in (0, 1), odd multiples of 2⁻⁵³, the same bits from every
+   * provider; as {@link #normals}, but the state advances by n rounded up to a multiple of {@code
+   * RANDOM_LANES}.
+   */
+  void uniforms(long[] state, double[] out, int from, int n);
 }
