@@ -10,9 +10,9 @@ import java.util.function.LongFunction;
  * Two samples of several statistics each, compared by their means.
  *
  * <p>The difference of two means over its standard error is normal to good approximation at the
- * sample sizes used here (thousands): it exceeds {@link #LIMIT} = 5 in size with probability 6·10⁻⁷.
- * A test of 20 statistics, together with 20 squares of their deviations for their spread, fails
- * falsely with probability 2.4·10⁻⁵; and as seeds are fixed, once passed it never does.
+ * sample sizes used here (thousands): it exceeds {@link #LIMIT} = 5 in size with probability
+ * 6·10⁻⁷. A test of 20 statistics, together with 20 squares of their deviations for their spread,
+ * fails falsely with probability 2.4·10⁻⁵; and as seeds are fixed, once passed it never does.
  */
 public final class TwoSamples {
 
@@ -69,9 +69,7 @@ public final class TwoSamples {
 
   /** Draws {@code n} of each; a draw is a map of named statistics. */
   public static TwoSamples of(
-      int n,
-      LongFunction<Map<String, Double>> first,
-      LongFunction<Map<String, Double>> second) {
+      int n, LongFunction<Map<String, Double>> first, LongFunction<Map<String, Double>> second) {
     return new TwoSamples(sums(n, first, 0), sums(n, second, 1_000_000));
   }
 

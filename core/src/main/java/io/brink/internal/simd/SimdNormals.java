@@ -222,8 +222,7 @@ final class SimdNormals {
     LongVector bits = u.reinterpretAsLongs();
     LongVector raised = bits.add(ABOVE_ROOT_HALF).lanewise(LSHR, 52);
     DoubleVector k = raised.or(TWO_52).reinterpretAsDoubles().sub(TWO_52_AND_EXPONENT);
-    DoubleVector m =
-        bits.sub(raised.lanewise(LSHL, 52)).add(ONE_EXPONENT).reinterpretAsDoubles();
+    DoubleVector m = bits.sub(raised.lanewise(LSHL, 52)).add(ONE_EXPONENT).reinterpretAsDoubles();
     DoubleVector s = m.sub(1).div(m.add(1));
     return k.lanewise(FMA, DoubleVector.broadcast(S, MINUS_TWO_LN_2), artanh(s));
   }

@@ -36,8 +36,7 @@ final class ActivationPass {
         double[] x = in.column(input, pixel);
         double[] y = out.column(input, pixel);
         if (in.differences) {
-          difference(
-              activation, breaks, in.width, in.column(0, pixel), x, out.column(0, pixel), y);
+          difference(activation, breaks, in.width, in.column(0, pixel), x, out.column(0, pixel), y);
         } else {
           activation.evaluate(in.width, x, y, null, null);
         }
@@ -62,8 +61,7 @@ final class ActivationPass {
       boolean anyLong = false;
       for (int i = 0; i < size; i++) {
         shifted[i] = base[i] + step[i];
-        boolean isLong =
-            !(Math.abs(step[i]) <= SHORT) || crosses(breaks, base[i], shifted[i]);
+        boolean isLong = !(Math.abs(step[i]) <= SHORT) || crosses(breaks, base[i], shifted[i]);
         anyLong |= isLong;
         anyShort |= !isLong;
       }

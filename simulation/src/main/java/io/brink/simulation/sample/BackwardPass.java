@@ -42,11 +42,7 @@ final class BackwardPass {
     int output = plan.network.size() - 1;
     gradients[output] =
         Gradient.of(
-            arena,
-            atOutput,
-            plan.pixels[output],
-            plan.width[output],
-            plan.network.output().name());
+            arena, atOutput, plan.pixels[output], plan.width[output], plan.network.output().name());
     for (int i = output; i >= 0; i--) {
       Node node = plan.network.node(i);
       Gradient gradient = gradients[i];
@@ -68,8 +64,7 @@ final class BackwardPass {
     double units = (double) gradient.pixels * gradient.width;
     run.logActivation[i] = new double[gradient.count];
     for (int j = 0; j < gradient.count; j++) {
-      run.logActivation[i][j] =
-          Math.log(gradient.square(j) / units) + 2 * gradient.exponent * LN2;
+      run.logActivation[i][j] = Math.log(gradient.square(j) / units) + 2 * gradient.exponent * LN2;
     }
     switch (node.operation()) {
       case Operation.Affine _, Operation.Convolution _ -> {
@@ -297,11 +292,7 @@ final class BackwardPass {
     for (int j = 0; j < gradient.count; j++) {
       for (int pixel = 0; pixel < result.pixels; pixel++) {
         System.arraycopy(
-            gradient.columns[j],
-            pixel * result.width,
-            result.column(j, pixel),
-            0,
-            result.width);
+            gradient.columns[j], pixel * result.width, result.column(j, pixel), 0, result.width);
       }
     }
     receive(node.inputs().getFirst(), result);

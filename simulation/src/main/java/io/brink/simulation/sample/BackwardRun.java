@@ -24,8 +24,8 @@ public final class BackwardRun implements AutoCloseable {
   }
 
   /**
-   * ln of the mean square over units of gradient {@code j} with respect to a node's tensor; −∞ where
-   * it is 0.
+   * ln of the mean square over units of gradient {@code j} with respect to a node's tensor; −∞
+   * where it is 0.
    */
   public double logActivation(int node, int j) {
     return logActivation[node][j];

@@ -358,8 +358,7 @@ final class ForwardPass {
     Signal out = in.like(arena, 1, in.pixels * in.width);
     for (int k = 0; k < in.inputs; k++) {
       for (int pixel = 0; pixel < in.pixels; pixel++) {
-        System.arraycopy(
-            in.column(k, pixel), 0, out.columns[k], pixel * in.width, in.width);
+        System.arraycopy(in.column(k, pixel), 0, out.columns[k], pixel * in.width, in.width);
       }
     }
     return out;

@@ -11,8 +11,8 @@ import io.brink.simulation.weight.Vectors;
  * random orthonormal frame F. For an image the moments hold at every pixel.
  *
  * <p>Gaps are kept from the first input: down to 10⁻³⁰⁰ for inputs of equal length; for unequal
- * lengths, and between two inputs that are not the first, rounding sets a floor of about 10⁻²⁸ where
- * a gap is 10⁻⁴ of the other moments or less.
+ * lengths, and between two inputs that are not the first, rounding sets a floor of about 10⁻²⁸
+ * where a gap is 10⁻⁴ of the other moments or less.
  */
 public final class InputGram implements Inputs {
 
@@ -53,8 +53,7 @@ public final class InputGram implements Inputs {
    * @param correlation c ≥ −1/(count − 1)
    * @throws IllegalArgumentException if a value is out of range
    */
-  public static InputGram ofCommonCorrelation(
-      int count, double variance, Correlation correlation) {
+  public static InputGram ofCommonCorrelation(int count, double variance, Correlation correlation) {
     if (count < 1) {
       throw new IllegalArgumentException("at least one input is needed, got " + count);
     }

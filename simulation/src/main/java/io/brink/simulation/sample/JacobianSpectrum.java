@@ -14,8 +14,8 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
  * passes through the network a step.
  *
  * <p>With u and v orthonormal, J v_i = β_{i−1} u_{i−1} + α_i u_i and Jᵀ u_i = α_i v_i + β_i v_{i+1}
- * after n steps; the singular values of the bidiagonal matrix are lower bounds of J's, and the error
- * of each is at most β_n times the last entry of its left singular vector.
+ * after n steps; the singular values of the bidiagonal matrix are lower bounds of J's, and the
+ * error of each is at most β_n times the last entry of its left singular vector.
  *
  * @param values the singular values in decreasing order
  * @param errorBounds a bound of the distance from each to a singular value of J
@@ -35,7 +35,12 @@ public record JacobianSpectrum(double[] values, double[] errorBounds, int steps)
    * @param mostSteps stop after that many steps in any case
    */
   public static JacobianSpectrum largest(
-      RandomNetwork network, ForwardRun run, int input, int count, double tolerance, int mostSteps) {
+      RandomNetwork network,
+      ForwardRun run,
+      int input,
+      int count,
+      double tolerance,
+      int mostSteps) {
     if (count < 1) {
       throw new IllegalArgumentException("at least one singular value is asked for, got " + count);
     }

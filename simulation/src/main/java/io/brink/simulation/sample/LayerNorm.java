@@ -4,9 +4,7 @@ import io.brink.simulation.weight.Arena;
 import io.brink.simulation.weight.Vectors;
 import java.util.Arrays;
 
-/**
- * The derivative of y = x/r, r² = ‖x‖²/n, which is its own transpose: g ↦ (g − y (y·g)/n)/r.
- */
+/** The derivative of y = x/r, r² = ‖x‖²/n, which is its own transpose: g ↦ (g − y (y·g)/n)/r. */
 final class LayerNorm {
 
   private LayerNorm() {}

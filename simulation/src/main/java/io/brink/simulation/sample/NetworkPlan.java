@@ -92,8 +92,7 @@ public final class NetworkPlan {
             taps[node.index()][pixel][tap] = pixel(in, top + tap / kernel, left + tap % kernel);
           }
         } else {
-          centre[node.index()][pixel] =
-              pixel(in, top + (kernel - 1) / 2, left + (kernel - 1) / 2);
+          centre[node.index()][pixel] = pixel(in, top + (kernel - 1) / 2, left + (kernel - 1) / 2);
         }
       }
     }

@@ -65,8 +65,7 @@ final class TangentPass {
         int[] inputOf = new int[in.count];
         Arrays.fill(inputOf, input);
         Gradient out = in.like(arena, in.pixels, in.width);
-        LayerNorm.derivative(
-            forward.signals[node.inputs().getFirst()], inputOf, in, out, arena);
+        LayerNorm.derivative(forward.signals[node.inputs().getFirst()], inputOf, in, out, arena);
         yield out;
       }
       case Operation.Scale(double factor) -> scaled(factor, in);

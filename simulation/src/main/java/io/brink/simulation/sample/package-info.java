@@ -4,8 +4,8 @@
  *
  * <p>{@link io.brink.simulation.sample.RandomNetwork} walks the node list of a {@link
  * io.brink.network.Network}. Weights are those of {@code io.brink.simulation.weight}: by default no
- * matrix exists, and every pass is drawn given all earlier ones, so a network may be asked again and
- * again, in both directions, and answers as one network.
+ * matrix exists, and every pass is drawn given all earlier ones, so a network may be asked again
+ * and again, in both directions, and answers as one network.
  *
  * <h2>Uses</h2>
  *
@@ -50,7 +50,7 @@
  * Differences smaller than about 10⁻¹⁵⁰ of the input vanish.
  *
  * <p>Sources: Saxe, McClelland &amp; Ganguli 2014 and Zhang, Botev &amp; Martens 2022 (SUO) for the
- * orthogonal law; the conditioning is that of Gaussian vectors and of Haar matrices, as in Bolthausen
- * 2014 and Yang 2019.
+ * orthogonal law; the conditioning is that of Gaussian vectors and of Haar matrices, as in
+ * Bolthausen 2014 and Yang 2019.
  */
 package io.brink.simulation.sample;

@@ -25,8 +25,7 @@ final class DrawnGaussian implements RandomWeight {
    * @param streams gives the stream at its beginning
    * @param held whether the matrix is kept between products
    */
-  DrawnGaussian(
-      int fanIn, int fanOut, double scale, Supplier<RandomStream> streams, boolean held) {
+  DrawnGaussian(int fanIn, int fanOut, double scale, Supplier<RandomStream> streams, boolean held) {
     this.fanIn = fanIn;
     this.fanOut = fanOut;
     this.scale = scale;

@@ -43,8 +43,7 @@ public final class WeightSampler {
         double scale = Math.sqrt(weightVariance / fanIn);
         yield revealed
             ? new RevealedGaussian(fanIn, fanOut, scale, streams.get(), arena, factorisation)
-            : new DrawnGaussian(
-                fanIn, fanOut, scale, streams, sampling != WeightSampling.DRAWN);
+            : new DrawnGaussian(fanIn, fanOut, scale, streams, sampling != WeightSampling.DRAWN);
       }
       case ORTHOGONAL -> {
         double scale = Math.sqrt(weightVariance * Math.max((double) fanOut / fanIn, 1));

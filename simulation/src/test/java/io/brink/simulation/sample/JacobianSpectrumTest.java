@@ -65,8 +65,7 @@ class JacobianSpectrumTest {
   }
 
   private static LongFunction<Map<String, Double>> sampler(WeightSampling sampling) {
-    NetworkPlan plan =
-        new NetworkPlan(Nets.spec("mlp:depth=2,width=9,inputs=8,outputs=8", "tanh"));
+    NetworkPlan plan = new NetworkPlan(Nets.spec("mlp:depth=2,width=9,inputs=8,outputs=8", "tanh"));
     Workspace workspace = new Workspace();
     return index -> {
       try (RandomNetwork network = new RandomNetwork(plan, sampling, 4, index, workspace)) {
@@ -80,7 +79,7 @@ class JacobianSpectrumTest {
   /** See {@link TwoSamples} for the rate of false failures. */
   @Test
   void hasTheLawOfADrawnNetwork() {
-    TwoSamples.of(1000, sampler(WeightSampling.EXACT), sampler(WeightSampling.HELD))
+    TwoSamples.of(500, sampler(WeightSampling.EXACT), sampler(WeightSampling.HELD))
         .assertAgreement();
   }
 }

@@ -29,18 +29,14 @@ final class Nets {
     Handle x = b.input(new Shape.Image(4, 5, 4));
     Handle h =
         b.add(
-            new Operation.Convolution(
-                6, 3, 1, weightVariance, 0.1, FilterLaw.GAUSSIAN_FAN_IN),
-            x);
+            new Operation.Convolution(6, 3, 1, weightVariance, 0.1, FilterLaw.GAUSSIAN_FAN_IN), x);
     Handle y = b.add(phi, h);
     Handle branch = b.add(new Operation.Convolution(6, 3, 1, 1.2, 0, delta), y);
     Handle stream = b.add(new Operation.WeightedSum(List.of(0.8, 0.6)), h, branch);
-    Handle down =
-        b.add(new Operation.Convolution(9, 3, 2, 1, 0.05, delta), b.add(phi, stream));
+    Handle down = b.add(new Operation.Convolution(9, 3, 2, 1, 0.05, delta), b.add(phi, stream));
     Handle normalised = b.add(new Operation.LayerNormalisation(), down);
     Handle activated = b.add(new Operation.Scale(1.3), b.add(phi, normalised));
-    Handle pooled =
-        b.add(new Operation.AveragePooling(new Pooling.Window(2, 1)), activated);
+    Handle pooled = b.add(new Operation.AveragePooling(new Pooling.Window(2, 1)), activated);
     Handle flat = b.add(new Operation.Flatten(), pooled);
     Handle global =
         b.add(
@@ -48,8 +44,7 @@ final class Nets {
             b.add(new Operation.AveragePooling(new Pooling.Global()), activated));
     Handle wide = b.add(new Operation.Affine(14, 1.5, 0.2, law), flat);
     Handle dropped = b.add(new Operation.Dropout(dropout), b.add(phi, wide));
-    Handle sum =
-        b.add(new Operation.WeightedSum(List.of(1.0, 0.5, -0.5)), dropped, wide, global);
+    Handle sum = b.add(new Operation.WeightedSum(List.of(1.0, 0.5, -0.5)), dropped, wide, global);
     return b.build(b.add(new Operation.Affine(5, 1, 0, law), b.add(phi, sum)));
   }
 }

@@ -85,9 +85,7 @@ class RandomNetworkTest {
       String activation, FilterLaw delta, WeightLaw law, double dropout) {
     Network network = Nets.everything(activation, 1.4, delta, law, dropout);
     TwoSamples.of(
-            1500,
-            sampler(network, WeightSampling.EXACT),
-            sampler(network, WeightSampling.DRAWN))
+            1500, sampler(network, WeightSampling.EXACT), sampler(network, WeightSampling.DRAWN))
         .assertAgreement();
   }
 
@@ -103,9 +101,7 @@ class RandomNetworkTest {
   void familiesHaveTheLawOfDrawnNetworks(String spec) {
     Network network = Nets.spec(spec, "gelu");
     TwoSamples.of(
-            2500,
-            sampler(network, WeightSampling.EXACT),
-            sampler(network, WeightSampling.DRAWN))
+            2500, sampler(network, WeightSampling.EXACT), sampler(network, WeightSampling.DRAWN))
         .assertAgreement();
   }
 
@@ -186,8 +182,7 @@ class RandomNetworkTest {
             all,
             (node, moments) -> {
               SignalMoments kept = run.moments(node);
-              assertThat(moments.logMeanSquare(1))
-                  .isCloseTo(kept.logMeanSquare(1), within(1e-12));
+              assertThat(moments.logMeanSquare(1)).isCloseTo(kept.logMeanSquare(1), within(1e-12));
               assertThat(moments.gap(0, 1))
                   .isCloseTo(kept.gap(0, 1), within(1e-9 * kept.gap(0, 1)));
             });
@@ -224,8 +219,7 @@ class RandomNetworkTest {
         assertThat(moments.gap(i, j)).isCloseTo(gaps[i][j], within(1e-12 * gaps[i][j]));
       }
     }
-    assertThatThrownBy(
-            () -> InputGram.ofCommonCorrelation(4, 1, Correlation.ofValue(-0.5)))
+    assertThatThrownBy(() -> InputGram.ofCommonCorrelation(4, 1, Correlation.ofValue(-0.5)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("negative eigenvalue");
   }
@@ -240,13 +234,13 @@ class RandomNetworkTest {
     "frn:depth=6, 'leaky_relu(0.1)', 1e-50"
   })
   void smallGapsAreKept(String spec, String activation, double gap) {
-    String wide = spec + ",width=10000" + (spec.startsWith("frn") ? "" : ",inputs=500,outputs=10000");
+    String wide =
+        spec + ",width=10000" + (spec.startsWith("frn") ? "" : ",inputs=500,outputs=10000");
     Network graph = Nets.spec(wide, activation);
     InputPair pair = InputPair.ofEqualLengths(1, Correlation.ofGap(gap));
     ForwardTrace theory = ForwardPropagation.of(graph).propagate(pair);
     RandomNetwork network = RandomNetwork.of(graph, WeightSampling.EXACT, 5, 1);
-    SignalMoments moments =
-        network.forward(InputGram.of(pair)).moments(graph.size() - 1);
+    SignalMoments moments = network.forward(InputGram.of(pair)).moments(graph.size() - 1);
     assertThat(moments.gap(0, 1) / theory.gap(graph.size() - 1)).isCloseTo(1, within(0.25));
   }
 

@@ -235,8 +235,7 @@ class RandomWeightTest {
     double[][] once = new double[3][1100];
     double[][] first = new double[3][1100];
     WeightSampler sampler = new WeightSampler(WeightSampling.EXACT, new Arena());
-    sampler.applyOnce(
-        WeightLaw.GAUSSIAN, 2000, 1100, 1.5, 3, x, once, () -> RandomStream.of(1, 2));
+    sampler.applyOnce(WeightLaw.GAUSSIAN, 2000, 1100, 1.5, 3, x, once, () -> RandomStream.of(1, 2));
     sampler
         .weight(WeightLaw.GAUSSIAN, 2000, 1100, 1.5, 3, () -> RandomStream.of(1, 2))
         .apply(3, x, first);
@@ -247,7 +246,8 @@ class RandomWeightTest {
     double[] h = apply(held, fixed(9, 1), 8);
     assertThat(apply(held, fixed(9, 1), 8)).containsExactly(h);
     Arena arena = new Arena();
-    for (WeightSampling sampling : new WeightSampling[] {WeightSampling.DRAWN, WeightSampling.HELD}) {
+    for (WeightSampling sampling :
+        new WeightSampling[] {WeightSampling.DRAWN, WeightSampling.HELD}) {
       RandomWeight weight =
           new WeightSampler(sampling, arena)
               .weight(WeightLaw.GAUSSIAN, 9, 8, 1, 2, () -> RandomStream.of(7, 4, 2));
