@@ -21,6 +21,7 @@ public final class GaussianExpectation {
   static final double DENSITY_AT_ZERO = 0.398942280401432677939946;
 
   private static final int CACHED_RULES = 1024;
+  private static final int CACHED_SIDES = 64;
   private static final int SMALL_TRAPEZOID = 170;
   private static final int LARGEST_TRAPEZOID = 4096;
   private static final double WIDEST_PANEL = 3.2;
@@ -32,13 +33,15 @@ public final class GaussianExpectation {
   private final Activation activation;
   private final boolean smooth;
   private final ConcurrentHashMap<Place, Sample> samples = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<Expanded, HermiteExpansion> expansions =
-      new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Spacing, ConditionalSide> sides = new ConcurrentHashMap<>();
   private volatile ActivationMesh mesh;
+
+  /** The pair asked for last: mostly several moments are asked for at one angle. */
+  private volatile ConditionalPair recent;
 
   private record Place(double scale, double shift) {}
 
-  private record Expanded(DerivativeOrder order, double scale, int count) {}
+  private record Spacing(double scale, double reach, double spacing, boolean lattice) {}
 
   /**
    * A rule with φ and its derivatives at its points.
@@ -310,26 +313,50 @@ public final class GaussianExpectation {
   }
 
   /**
-   * φ and its derivatives on panels no wider than {@code widest} and half of what φ allows, good
-   * for the product of φ with what has the same wavelength as the panels.
+   * φ(scale·z) and its derivatives on the whole line, fit for products with densities as narrow as
+   * {@code spacing} says.
+   *
+   * @param reach how far z goes
+   * @param spacing step of the lattice, or the largest width of a panel
+   * @param lattice whether a lattice serves
    */
-  Sample resolved(double scale, double widest) {
-    double reach = GaussianReach.of(activation.growth(), scale, 2);
-    return panels(reach, scale, 0, Math.min(WIDEST_PANEL, widest), 0.5);
+  ConditionalSide side(double scale, double reach, double spacing, boolean lattice) {
+    Spacing key = new Spacing(scale, reach, spacing, lattice);
+    ConditionalSide side = sides.get(key);
+    if (side == null) {
+      if (sides.size() >= CACHED_SIDES) {
+        sides.clear();
+      }
+      Sample sample =
+          lattice
+              ? lattice(reach, scale, spacing)
+              : panels(reach, scale, 0, spacing, sample(scale, 0).part());
+      side = ConditionalSide.of(sample, activation.parity(), reach);
+      sides.put(key, side);
+    }
+    return side;
   }
 
-  /** The Hermite expansion of φ⁽ʲ⁾(scale·z) to {@code count} terms. */
-  HermiteExpansion expansion(DerivativeOrder order, double scale, int count) {
-    Expanded key = new Expanded(order, scale, count);
-    HermiteExpansion expansion = expansions.get(key);
-    if (expansion == null) {
-      if (expansions.size() >= CACHED_RULES) {
-        expansions.clear();
-      }
-      expansion = HermiteExpansion.of(this, order, scale, count);
-      expansions.put(key, expansion);
+  ConditionalPair recent() {
+    return recent;
+  }
+
+  void remember(ConditionalPair pair) {
+    recent = pair;
+  }
+
+  private Sample lattice(double reach, double scale, double step) {
+    int side = (int) Math.ceil(reach / step);
+    int n = 2 * side + 1;
+    double[] z = new double[n];
+    double[] x = new double[n];
+    double[] weights = new double[n];
+    for (int i = 0; i < n; i++) {
+      z[i] = (i - side) * step;
+      x[i] = scale * z[i];
+      weights[i] = step * density(z[i]);
     }
-    return expansion;
+    return new Sample(new GaussianRule(z, x, weights, 0), evaluate(x), step, 1);
   }
 
   private Sample make(double scale, double shift) {

@@ -28,16 +28,10 @@ final class PairSampler implements AngleSampler {
   /** π minus the double next to it. */
   private static final double PI_LOW = 1.2246467991473532e-16;
 
-  /** Natural logarithm of the part of a Hermite series that may be left out. */
-  private static final double LOG_NEGLIGIBLE = -41;
+  /** Nearer to correlation ±1 than this, the rows of a {@link ConditionalPair} are too many. */
+  private static final double SMALLEST_SINE = 0.004;
 
-  /** Below it even the longest series does not do. */
-  private static final double SMALLEST_SINE = 0.1;
-
-  private static final int FEWEST_TERMS = 128;
-  private static final int MOST_TERMS = 2048;
-
-  /** A gap from Hermite series with a larger relative error is computed from its integral. */
+  /** A gap by conditioning with a larger relative error is computed from its integral. */
   private static final double GAP_TOLERANCE = 3e-14;
 
   /** Of the whole plane: e^{−2π²/h²}, the error of the Gaussian itself, is 10⁻¹³. */
@@ -45,6 +39,28 @@ final class PairSampler implements AngleSampler {
 
   /** Part of the reach of the other rules that 10⁻¹² needs. */
   private static final double PLANE_REACH = 0.8;
+
+  /** How wide a panel may be, in the standard deviation of what φ is multiplied by. */
+  private static final double WIDEST_PANEL_OF_A_DENSITY = 4.5;
+
+  private static final double FINER = 0.75;
+
+  /** Tails of a normal distribution beyond reach less this are below 10⁻¹⁷. */
+  private static final double BEYOND_ROUNDING = 1;
+
+  /** Nodes of a lattice in the standard deviation of what it is multiplied by. */
+  private static final double NODES_PER_DEVIATION = 3;
+
+  /** Work of a lattice point in two dimensions, φ and ψ there, in that of a node of a row. */
+  private static final double POINT_COST = 15;
+
+  /** Work of panels in two dimensions, the same: at least, and by the square of the nodes. */
+  private static final double PANELS_COST = 75_000;
+
+  private static final double COST_BY_SQUARE = 0.5;
+
+  /** Beyond this reach the densities lose digits. */
+  private static final double LARGEST_REACH = 36;
 
   /** Rows are evaluated together until there are this many points. */
   private static final int BATCH = 512;
@@ -76,6 +92,9 @@ final class PairSampler implements AngleSampler {
   private final ScaledMesh meshF;
   private final ScaledMesh meshG;
   private final ScaledMesh reflectedG;
+
+  /** The range of z in which φ, φ′, φ″ count, as far as f and g agree on it. */
+  private final double[] extents = new double[3];
 
   /** A mesh in units of the standard deviation; points are its edges in units of the argument. */
   private record ScaledMesh(double[] edges, boolean[] kinks, double[] points, double[] widths) {
@@ -174,6 +193,10 @@ final class PairSampler implements AngleSampler {
     // the half-width of the strip of analyticity is about six steps: then a panel is ten of them
     // wide;
     // at small variances the step is that of the Gaussian, and the mesh knows more
+    extents[0] = 2 * reach;
+    for (int k = 1; k < 3; k++) {
+      extents[k] = Math.max(extent(first.sample(s1, 0), k), extent(second.sample(s2, 0), k));
+    }
     ActivationMesh whole = first.mesh(s1 * reach);
     latticeWidth =
         Math.max(10 * h, s1 == 0 ? 0 : ScaledMesh.of(whole, s1, reach, 1).narrowest(-reach, reach));
@@ -208,60 +231,70 @@ final class PairSampler implements AngleSampler {
     if (overflows) {
       return new Estimate(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
-    if (!Double.isNaN(step)) {
-      return lattice(order, angle);
+    if (conditions(order, angle)) {
+      return conditional(angle).covariance(order);
     }
-    int terms = terms(angle);
-    if (terms > 0) {
-      HermiteExpansion a = first.expansion(order, s1, terms);
-      HermiteExpansion b = sameLaw ? a : second.expansion(order, s2, terms);
-      if (a.finite() && b.finite()) {
-        return HermiteExpansion.sum(a, b, Math.cos(angle), 0);
-      }
-    }
-    return panels(new Product(order), angle);
+    return Double.isNaN(step) ? panels(new Product(order), angle) : lattice(order, angle);
   }
 
-  /** How many terms of the Hermite expansions the angle needs, or 0 where it needs too many. */
-  private int terms(double angle) {
-    if (s1 == 0 || s2 == 0 || Math.sin(angle) < SMALLEST_SINE) {
-      return 0;
+  /** Whether conditioning on what x and y share takes less work than two dimensions. */
+  private boolean conditions(DerivativeOrder order, double angle) {
+    if (s1 == 0 || s2 == 0 || Math.sin(angle) < SMALLEST_SINE || reach > LARGEST_REACH) {
+      return false;
     }
-    double sine = Math.sin(angle);
-    double needed = 2 * LOG_NEGLIGIBLE / Math.log1p(-sine * sine);
-    for (int terms = FEWEST_TERMS; terms <= MOST_TERMS; terms *= 4) {
-      if (needed <= terms) {
-        return terms;
-      }
+    double extent = extents[order.ordinal()];
+    if (Double.isNaN(step)) {
+      double spacing = spacing(angle) / RULE.size();
+      double nodes = first.sample(s1, 0).rule().size();
+      double panels = Math.max(PANELS_COST, COST_BY_SQUARE * nodes * nodes);
+      return ConditionalPair.cost(angle, extent, reach, spacing, 0.5 * nodes) < panels;
     }
-    return 0;
+    double points = 2 * reach / step;
+    double symmetries = (sameLaw ? 2 : 1) * (parity() == 1 ? 2 : 1);
+    double lattice = 0.8 * points * points / symmetries * POINT_COST;
+    return ConditionalPair.cost(angle, extent, reach, spacing(angle), 0) < lattice;
   }
 
-  /**
-   * By the Hermite expansions of both; the cancellation of E f² and E g² with E fg is in the bound.
-   */
-  private Estimate expandedGap(Difference difference, int terms, double angle) {
-    HermiteExpansion a = first.expansion(DerivativeOrder.VALUE, s1, terms);
-    HermiteExpansion b = sameLaw ? a : second.expansion(DerivativeOrder.VALUE, s2, terms);
-    if (!a.finite() || !b.finite()) {
-      return new Estimate(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+  private double extent(GaussianExpectation.Sample sample, int k) {
+    double[] z = sample.rule().nodes();
+    int[] support = ConditionalSide.support(sample.rule(), sample.values()[k], reach);
+    return support[1] > support[0] ? z[support[1] - 1] - z[support[0]] : 0;
+  }
+
+  /** √(1 − |c|). */
+  private static double deviation(double angle) {
+    return Math.sqrt(2) * Math.sin(Math.min(angle, Math.PI - angle) / 2);
+  }
+
+  /** The step, or the width of panels, that resolves the deviation: one of a few. */
+  private double spacing(double angle) {
+    boolean lattice = !Double.isNaN(step);
+    double spacing = lattice ? step : WIDEST_PANEL_OF_A_DENSITY;
+    double wanted = deviation(angle) * (lattice ? 1 / NODES_PER_DEVIATION : spacing);
+    while (spacing > wanted) {
+      spacing *= FINER;
     }
-    double k = difference.level + 0.5 * difference.imbalance;
-    double l = difference.level - 0.5 * difference.imbalance;
-    Estimate product = HermiteExpansion.sum(a, b, Math.cos(angle), 1);
-    Estimate va = a.centredSquare();
-    Estimate vb = b.centredSquare();
-    boolean alike = sameLaw && difference.imbalance == 0;
-    double mean = alike ? 0 : k * a.mean() - l * b.mean();
-    double meanError = alike ? 0 : Math.abs(k) * a.meanError() + Math.abs(l) * b.meanError();
-    double squares = 0.5 * (k * k * va.value() + l * l * vb.value());
-    double value = squares + 0.5 * mean * mean - k * l * product.value();
-    double error =
-        0.5 * (k * k * va.errorBound() + l * l * vb.errorBound())
-            + Math.abs(mean) * meanError
-            + Math.abs(k * l) * product.errorBound()
-            + 4 * 0x1p-53 * squares;
-    return new Estimate(value, error);
+    return spacing;
+  }
+
+  private ConditionalPair conditional(double angle) {
+    ConditionalPair recent = first.recent();
+    if (recent == null || !recent.serves(this, angle)) {
+      recent = newPair(angle);
+      first.remember(recent);
+    }
+    return recent;
+  }
+
+  private ConditionalPair newPair(double angle) {
+    double spacing = spacing(angle);
+    boolean lattice = !Double.isNaN(step);
+    ConditionalSide a = first.side(s1, reach, spacing, lattice);
+    ConditionalSide b = sameLaw ? a : second.side(s2, reach, spacing, lattice);
+    double s = deviation(angle);
+    double reachX = GaussianReach.of(f.growth(), s1 * s, 1) - BEYOND_ROUNDING;
+    double reachY = GaussianReach.of(g.growth(), s2 * s, 1) - BEYOND_ROUNDING;
+    return new ConditionalPair(this, a, b, angle, reach - BEYOND_ROUNDING, reachX, reachY);
   }
 
   @Override
@@ -277,23 +310,22 @@ final class PairSampler implements AngleSampler {
       return new Estimate(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
     Difference difference = new Difference(level, imbalance);
-    if (!Double.isNaN(step)) {
-      return latticeGap(difference, small);
+    Estimate conditional = null;
+    if (conditions(DerivativeOrder.VALUE, small)) {
+      conditional = conditional(small).gap(level, imbalance);
+      if (conditional.errorBound() <= GAP_TOLERANCE * conditional.value()) {
+        return conditional;
+      }
     }
-    int terms = terms(small);
-    if (terms == 0) {
-      return panels(difference, small);
-    }
-    Estimate expanded = expandedGap(difference, terms, small);
-    if (expanded.errorBound() <= GAP_TOLERANCE * expanded.value()) {
-      return expanded;
-    }
-    Estimate panels = panels(difference, small);
-    return panels.errorBound() < expanded.errorBound() ? panels : expanded;
+    Estimate direct =
+        Double.isNaN(step) ? panels(difference, small) : latticeGap(difference, small);
+    return conditional == null || direct.errorBound() < conditional.errorBound()
+        ? direct
+        : conditional;
   }
 
   /** π − θ, of the number π, not of the double; 0 where θ is the double next to π. */
-  private static double supplement(double angle) {
+  static double supplement(double angle) {
     return angle == Math.PI ? 0 : Math.PI - angle + PI_LOW;
   }
 

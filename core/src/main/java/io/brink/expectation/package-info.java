@@ -31,10 +31,13 @@
  * two kinks meet, x = k and y = k′, and is narrow where a fine part of one mesh slides over a fine
  * part of the other.
  *
- * <p><b>Correlations away from ±1, where panels would serve: Hermite series.</b> E f(x)g(y) = Σ a_k
- * b_k cᵏ with the Hermite coefficients of both (Mehler's formula) needs 41/|ln |c|| terms for full
- * accuracy, whatever structure f and g have, and the coefficients are one-dimensional integrals
- * that serve every angle. Up to 2048 terms are used, for 0.2 &lt; θ &lt; π − 0.2.
+ * <p><b>Correlations away from ±1: conditioning on what x and y share.</b> With r² = |c|, s² = 1 −
+ * |c|, x = √q₁(t + sξ) and y = √q₂(±t + sη) are independent given t ~ N(0, r²), so that E f(x)g(y)
+ * = E F(t)G(±t) with F(t) = E f(√q₁(t + sξ)), and the gap is half the mean of Var(f(x)|t) +
+ * Var(g(y)|t) + (F(t) − G(±t))², positive terms. f and g are sampled on the line once, on a lattice
+ * or on panels that resolve the density of ξ as well; F and G are smooth on the scale s, so that
+ * about 28/tan(θ/2) values of t do, however finely structured f and g are. This is used where it
+ * takes less work than two dimensions.
  *
  * <p><b>The gap.</b> φ(x) − φ(y) is (x − y) times the mean of φ′ between them where they are near,
  * and strips of u in which a kink lies between x and y are held by their centre and half-width; so

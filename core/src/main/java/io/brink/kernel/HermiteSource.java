@@ -15,9 +15,14 @@ import java.util.Optional;
 final class HermiteSource implements MapSource {
   private static final double REACH = 14;
   private static final double STEP = 1.0 / 24;
-  private static final int MOST_COEFFICIENTS = 1600;
+  private static final int MOST_COEFFICIENTS = 640;
   private static final int BLOCK = 16;
   private static final double NEGLIGIBLE = 1e-19;
+
+  /** How far the coefficients must have fallen by {@link #TRIAL} to become negligible in time. */
+  private static final double TRIAL_FALL = 1e-8;
+
+  private static final int TRIAL = 128;
 
   /** Squares of the Hermite coefficients of φ′ and φ″, times q/V and q²/V. */
   private final double[] slopes;
@@ -81,6 +86,9 @@ final class HermiteSource implements MapSource {
         }
         if (block <= NEGLIGIBLE * total) {
           return Optional.of(new HermiteSource(Arrays.copyOf(a, k + 1), Arrays.copyOf(b, k + 1)));
+        }
+        if (k == TRIAL - 1 && block > TRIAL_FALL * total) {
+          return Optional.empty();
         }
         block = 0;
       }

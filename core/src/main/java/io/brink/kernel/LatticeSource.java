@@ -1,7 +1,9 @@
 package io.brink.kernel;
 
 import io.brink.activation.Activation;
+import io.brink.activation.Parity;
 import io.brink.expectation.Estimate;
+import io.brink.internal.simd.VectorMath;
 import io.brink.internal.special.NormalDistribution;
 import java.util.Optional;
 
@@ -13,12 +15,24 @@ import java.util.Optional;
  * z_j; θ), accurate to 10⁻¹⁶ while the density is wider than the lattice, sin θ ≥ 1.4h. Nearer to c
  * = ±1 the lattice is turned by 45°: along x = y with step h, across with the step 0.7 that the
  * Gaussian asks for.
+ *
+ * <p>Farther from c = ±1 the double sum is taken apart: z₁ = t + sξ, z₂ = ±t + sη with t ~ N(0,
+ * |c|), s² = 1 − |c|, and ξ, η, t independent, so that E φ″φ″ = E F(t)F(±t), F(t) = E φ″(√q(t +
+ * sξ)). Where 3h ≤ s the lattice serves for F; the centres t, on which everything is smooth on the
+ * scale s, are every so many points of it, so that one table of the density serves for all.
  */
 final class LatticeSource implements MapSource {
   private static final double REACH = 8.8;
   private static final int MOST_POINTS = 1600;
   private static final double WIDE_ENOUGH = 1.4;
   private static final double ACROSS = 0.7;
+
+  /** Points of the lattice in s from which on F may be taken from it. */
+  private static final double POINTS_PER_DEVIATION = 3;
+
+  /** e^{−2π²/0.7²}: the step of the centres for a Gaussian of variance 1. */
+  private static final double CENTRES = 0.7;
+
   private static final double NEGLIGIBLE = 1e-19;
   private static final double FARTHEST_EXPONENT = 42;
 
@@ -34,6 +48,8 @@ final class LatticeSource implements MapSource {
 
   private final double[] f;
 
+  private final double[] absolute;
+
   /** q²/V. */
   private final double scale;
 
@@ -46,6 +62,10 @@ final class LatticeSource implements MapSource {
     this.step = step;
     this.side = f.length / 2;
     this.f = f;
+    this.absolute = new double[f.length];
+    for (int i = 0; i < f.length; i++) {
+      absolute[i] = Math.abs(f[i]);
+    }
     this.scale = scale;
     this.slopeAtOne = slope;
   }
@@ -138,7 +158,72 @@ final class LatticeSource implements MapSource {
 
   @Override
   public Estimate curvature(double angle) {
+    double small = angle > Math.PI / 2 ? Correlation.supplement(angle) : angle;
+    double s = Math.sqrt(2) * Math.sin(small / 2);
+    if (s >= POINTS_PER_DEVIATION * step) {
+      return apart(s, Math.sqrt(Math.max(0, Math.cos(small))), angle > Math.PI / 2);
+    }
     return Math.sin(angle) >= WIDE_ENOUGH * step ? wide(angle) : narrow(angle);
+  }
+
+  /**
+   * By F.
+   *
+   * @param s √(1 − |c|)
+   * @param r √|c|
+   */
+  private Estimate apart(double s, double r, boolean reflected) {
+    double spacing = r == 0 ? 0 : CENTRES / Math.sqrt(2 / (s * s) + 1 / (r * r));
+    int stride = (int) (spacing / step);
+    VectorMath math = VectorMath.preferred();
+    // for c near 0 the centres are nearer to each other than the points
+    double apart = stride > 0 ? stride * step : spacing;
+    double farthest = Math.min(REACH * r, side * step + REACH * s);
+    int half = spacing == 0 ? 0 : (int) Math.ceil(farthest / apart);
+    int width = (int) Math.ceil(REACH * s / step);
+    double[] density = new double[2 * width + 1];
+    double[] mean = new double[2 * half + 1];
+    double[] size = new double[2 * half + 1];
+    if (stride > 0) {
+      density(math, density, width, 0, s);
+    }
+    for (int i = -half; i <= half; i++) {
+      double centre = i * apart;
+      int middle = stride > 0 ? i * stride : (int) Math.rint(centre / step);
+      if (stride == 0) {
+        density(math, density, width, centre - middle * step, s);
+      }
+      int from = Math.max(-side, middle - width);
+      int n = Math.min(side, middle + width) - from + 1;
+      if (n > 0) {
+        int at = from - middle + width;
+        mean[half + i] = math.dot(n, density, at, f, side + from);
+        size[half + i] = math.dot(n, density, at, absolute, side + from);
+      }
+    }
+    double sum = 0;
+    double magnitude = 0;
+    for (int i = -half; i <= half; i++) {
+      double u = half == 0 ? 0 : i * apart / r;
+      double weight = Math.exp(-0.5 * u * u);
+      int j = half + (reflected ? -i : i);
+      sum += weight * mean[half + i] * mean[j];
+      magnitude += weight * size[half + i] * size[j];
+    }
+    double outer = half == 0 ? 1 : apart / r * NormalDistribution.INVERSE_ROOT_TWO_PI;
+    double inner = step / s * NormalDistribution.INVERSE_ROOT_TWO_PI;
+    return estimate(sum, magnitude, outer * inner * inner);
+  }
+
+  /** e^{−((j − width)·step − shift)²/2s²}. */
+  private void density(VectorMath math, double[] density, int width, double shift, double s) {
+    double scaled = step / s;
+    double offset = shift / s;
+    for (int j = 0; j < density.length; j++) {
+      double t = (j - width) * scaled - offset;
+      density[j] = -0.5 * t * t;
+    }
+    math.exp(density.length, density, density);
   }
 
   private Estimate estimate(double sum, double magnitude, double weight) {
@@ -196,7 +281,9 @@ final class LatticeSource implements MapSource {
     double[] fy = new double[n];
     double sum = 0;
     double magnitude = 0;
-    for (int k = 0; k <= across; k++) {
+    // v → −v exchanges x and y; reflected, it also changes both signs
+    boolean half = !reflected || activation.parity() != Parity.NONE;
+    for (int k = half ? 0 : -across; k <= across; k++) {
       double v = k * ACROSS;
       for (int i = 0; i < n; i++) {
         double u = step * (i - side);
@@ -216,7 +303,7 @@ final class LatticeSource implements MapSource {
         row += term;
         size += Math.abs(term);
       }
-      double weight = (k == 0 ? 1 : 2) * Math.exp(-0.5 * v * v);
+      double weight = (half && k != 0 ? 2 : 1) * Math.exp(-0.5 * v * v);
       sum += weight * row;
       magnitude += weight * size;
     }

@@ -266,7 +266,10 @@ public final class QuadratureKernel implements Kernel {
       return new Estimate(direct, directError);
     }
     double imbalance = a * b / (1 / a + 1 / b) * varianceDifference(q2, q1, v2, v1);
-    return sampler(q1, q2).gap(0.5 * (a + b), imbalance, correlation.angle());
+    Estimate gap = sampler(q1, q2).gap(0.5 * (a + b), imbalance, correlation.angle());
+    // the norms are rounded, and with them the difference of which the gap is half the square
+    double rounding = q1 == q2 ? 0 : NORM_ROUNDING * (Math.sqrt(2 * gap.value()) + NORM_ROUNDING);
+    return new Estimate(gap.value(), gap.errorBound() + rounding);
   }
 
   /** V(a) − V(b), of nearby variances by the integral of dV/dq. */
@@ -399,6 +402,10 @@ public final class QuadratureKernel implements Kernel {
 
   private static final Estimate INFINITE = new Estimate(Double.POSITIVE_INFINITY, 0);
   private static final double ROUNDING = 1e-14;
+
+  /** Of 1/√V. */
+  private static final double NORM_ROUNDING = 2e-15;
+
   private static final int HALF_ANGLE_NODES = 32;
   private static final double[] FOUR_NODES = {0.33998104358485626, 0.8611363115940526};
   private static final double[] FOUR_WEIGHTS = {0.6521451548625461, 0.34785484513745385};

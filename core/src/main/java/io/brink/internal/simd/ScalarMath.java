@@ -104,9 +104,14 @@ public final class ScalarMath implements VectorMath {
 
   @Override
   public double dot(int n, double[] a, double[] b) {
+    return dot(n, a, 0, b, 0);
+  }
+
+  @Override
+  public double dot(int n, double[] a, int aFrom, double[] b, int bFrom) {
     double sum = 0;
     for (int i = 0; i < n; i++) {
-      sum = Math.fma(a[i], b[i], sum);
+      sum = Math.fma(a[aFrom + i], b[bFrom + i], sum);
     }
     return sum;
   }

@@ -342,16 +342,31 @@ public final class SimdMath implements VectorMath {
 
   @Override
   public double dot(int n, double[] a, double[] b) {
+    return dot(n, a, 0, b, 0);
+  }
+
+  @Override
+  public double dot(int n, double[] a, int aFrom, double[] b, int bFrom) {
     DoubleVector first = DoubleVector.zero(S);
     DoubleVector second = DoubleVector.zero(S);
     int i = 0;
     for (; i + 2 * L <= n; i += 2 * L) {
-      first = DoubleVector.fromArray(S, a, i).fma(DoubleVector.fromArray(S, b, i), first);
-      second = DoubleVector.fromArray(S, a, i + L).fma(DoubleVector.fromArray(S, b, i + L), second);
+      first =
+          DoubleVector.fromArray(S, a, aFrom + i)
+              .fma(DoubleVector.fromArray(S, b, bFrom + i), first);
+      second =
+          DoubleVector.fromArray(S, a, aFrom + i + L)
+              .fma(DoubleVector.fromArray(S, b, bFrom + i + L), second);
+    }
+    if (i + L <= n) {
+      first =
+          DoubleVector.fromArray(S, a, aFrom + i)
+              .fma(DoubleVector.fromArray(S, b, bFrom + i), first);
+      i += L;
     }
     double sum = first.add(second).reduceLanes(VectorOperators.ADD);
     for (; i < n; i++) {
-      sum = Math.fma(a[i], b[i], sum);
+      sum = Math.fma(a[aFrom + i], b[bFrom + i], sum);
     }
     return sum;
   }

@@ -45,6 +45,9 @@ public interface VectorMath {
   /** Σ a[i]·b[i] over i &lt; n; the order of summation is the provider's. */
   double dot(int n, double[] a, double[] b);
 
+  /** Σ a[aFrom + i]·b[bFrom + i] over i &lt; n; the order of summation is the provider's. */
+  double dot(int n, double[] a, int aFrom, double[] b, int bFrom);
+
   /** Σ w[i]·a[i]·b[i] over i &lt; n; the order of summation is the provider's. */
   double dot(int n, double[] w, double[] a, double[] b);
 

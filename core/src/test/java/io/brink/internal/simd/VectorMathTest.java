@@ -112,6 +112,22 @@ final class VectorMathTest {
 
   @ParameterizedTest
   @MethodSource("providers")
+  void sumsOfProductsOfEveryLengthFromAnyPlace(VectorMath math) {
+    double[] a = new Random(5).doubles(90, -1, 1).toArray();
+    double[] b = new Random(6).doubles(90, -1, 1).toArray();
+    for (int n = 0; n < 70; n++) {
+      for (int from = 0; from < 4; from++) {
+        double expected = 0;
+        for (int i = 0; i < n; i++) {
+          expected += a[from + i] * b[2 * from + i];
+        }
+        assertThat(math.dot(n, a, from, b, 2 * from)).isCloseTo(expected, within(1e-14));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
   void overflowUnderflowAndNotANumber(VectorMath math) {
     double inf = Double.POSITIVE_INFINITY;
     double[] x = {-inf, -1e5, -800, 800, 1e5, inf, Double.NaN};
