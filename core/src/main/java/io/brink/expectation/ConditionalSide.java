@@ -231,7 +231,6 @@ final class ConditionalSide {
   /** The nodes about one centre, with the density there in their weights. */
   private final class Window {
     private final Centres centres;
-    private final int firstNode;
     private final int lastNode;
     private final double[] density;
     private final double[] deviation;
@@ -242,7 +241,6 @@ final class ConditionalSide {
 
     Window(Centres centres, int firstNode, int lastNode) {
       this.centres = centres;
-      this.firstNode = firstNode;
       this.lastNode = Math.max(firstNode, lastNode);
       int nodes = this.lastNode - firstNode;
       density = new double[nodes];
