@@ -39,25 +39,27 @@ public record Celu(double alpha) implements Activation {
   @Override
   public void evaluate(
       int n, double[] x, double[] value, double[] derivative, double[] secondDerivative) {
-    double[] argument = new double[n];
+    double[] exp = derivative != null ? derivative : secondDerivative;
+    double[] argument = value != null ? value : exp;
+    if (argument == null) {
+      return;
+    }
     for (int i = 0; i < n; i++) {
       argument[i] = x[i] / alpha;
     }
-    double[] decay = new double[n];
-    double[] exp = new double[n];
-    VectorMath.preferred().decay(n, argument, decay, exp);
-    for (int i = 0; i < n; i++) {
-      boolean positive = x[i] >= 0;
-      if (value != null) {
-        value[i] = positive ? x[i] : alpha * decay[i];
-      }
-      if (derivative != null) {
-        derivative[i] = positive ? 1 : exp[i];
-      }
-      if (secondDerivative != null) {
-        secondDerivative[i] = positive ? 0 : exp[i] / alpha;
+    VectorMath.preferred().decay(n, argument, value, exp);
+    if (value != null) {
+      for (int i = 0; i < n; i++) {
+        // one of the two terms is 0
+        value[i] = Math.max(x[i], 0) + alpha * value[i];
       }
     }
+    if (secondDerivative != null) {
+      for (int i = 0; i < n; i++) {
+        secondDerivative[i] = x[i] >= 0 ? 0 : exp[i] / alpha;
+      }
+    }
+    // where x ≥ 0 it is e⁰ already
   }
 
   @Override

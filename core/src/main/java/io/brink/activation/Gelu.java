@@ -32,17 +32,18 @@ public record Gelu() implements Activation {
   @Override
   public void evaluate(
       int n, double[] x, double[] value, double[] derivative, double[] secondDerivative) {
-    double[] cdf = value != null || derivative != null ? new double[n] : null;
-    double[] density = derivative != null || secondDerivative != null ? new double[n] : null;
+    double[] cdf = value != null ? value : derivative;
+    double[] density =
+        derivative != null && secondDerivative == null ? new double[n] : secondDerivative;
     VectorMath.preferred().normal(n, x, cdf, density);
-    if (value != null) {
-      for (int i = 0; i < n; i++) {
-        value[i] = x[i] * cdf[i];
-      }
-    }
     if (derivative != null) {
       for (int i = 0; i < n; i++) {
         derivative[i] = cdf[i] + x[i] * density[i];
+      }
+    }
+    if (value != null) {
+      for (int i = 0; i < n; i++) {
+        value[i] *= x[i];
       }
     }
     if (secondDerivative != null) {

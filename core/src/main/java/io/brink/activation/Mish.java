@@ -61,28 +61,39 @@ public record Mish() implements Activation {
   @Override
   public void evaluate(
       int n, double[] x, double[] value, double[] derivative, double[] secondDerivative) {
-    double[] u = new double[n];
+    boolean alone = derivative == null && secondDerivative == null;
+    if (alone && value == null) {
+      return;
+    }
+    double[] u = alone ? value : new double[n];
     for (int i = 0; i < n; i++) {
       u[i] = Math.min(x[i], FAR);
     }
     VectorMath.preferred().exp(n, u, u);
-    for (int i = 0; i < n; i++) {
-      double e = u[i];
-      double numerator = e * (e + 2);
-      double r = 1 / (numerator + 2);
-      double a = e * r;
-      double t = numerator * r;
-      double slope = 4 * a * ((1 + e) * r);
-      if (value != null) {
-        value[i] = x[i] * t;
+    // a loop for each, which the compiler vectorises
+    if (derivative != null) {
+      for (int i = 0; i < n; i++) {
+        double e = u[i];
+        double numerator = e * (e + 2);
+        double r = 1 / (numerator + 2);
+        derivative[i] = numerator * r + x[i] * (4 * (e * r) * ((1 + e) * r));
       }
-      if (derivative != null) {
-        derivative[i] = t + x[i] * slope;
-      }
-      if (secondDerivative != null) {
+    }
+    if (secondDerivative != null) {
+      for (int i = 0; i < n; i++) {
+        double e = u[i];
+        double r = 1 / (e * (e + 2) + 2);
+        double a = e * r;
         double w = a * e;
+        double slope = 4 * a * ((1 + e) * r);
         double curvature = 4 * a * r * (2 * r + 2 * a - 3 * w - 2 * w * e);
         secondDerivative[i] = 2 * slope + x[i] * curvature;
+      }
+    }
+    if (value != null) {
+      for (int i = 0; i < n; i++) {
+        double numerator = u[i] * (u[i] + 2);
+        value[i] = x[i] * (numerator / (numerator + 2));
       }
     }
   }

@@ -48,19 +48,22 @@ public record Selu(double alpha, double scale) implements Activation {
   @Override
   public void evaluate(
       int n, double[] x, double[] value, double[] derivative, double[] secondDerivative) {
-    double[] decay = new double[n];
-    double[] exp = new double[n];
-    VectorMath.preferred().decay(n, x, decay, exp);
-    for (int i = 0; i < n; i++) {
-      boolean positive = x[i] >= 0;
-      if (value != null) {
-        value[i] = scale * (positive ? x[i] : alpha * decay[i]);
+    double[] exp = derivative != null ? derivative : secondDerivative;
+    VectorMath.preferred().decay(n, x, value, exp);
+    if (value != null) {
+      for (int i = 0; i < n; i++) {
+        // one of the two terms is 0
+        value[i] = scale * (Math.max(x[i], 0) + alpha * value[i]);
       }
-      if (derivative != null) {
-        derivative[i] = scale * (positive ? 1 : alpha * exp[i]);
+    }
+    if (secondDerivative != null) {
+      for (int i = 0; i < n; i++) {
+        secondDerivative[i] = x[i] >= 0 ? 0 : scale * alpha * exp[i];
       }
-      if (secondDerivative != null) {
-        secondDerivative[i] = positive ? 0 : scale * alpha * exp[i];
+    }
+    if (derivative != null) {
+      for (int i = 0; i < n; i++) {
+        derivative[i] = scale * (x[i] >= 0 ? 1 : alpha * derivative[i]);
       }
     }
   }

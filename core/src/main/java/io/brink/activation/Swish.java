@@ -39,12 +39,15 @@ public record Swish(double beta) implements Activation {
   @Override
   public void evaluate(
       int n, double[] x, double[] value, double[] derivative, double[] secondDerivative) {
-    double[] argument = new double[n];
-    for (int i = 0; i < n; i++) {
-      argument[i] = beta * x[i];
+    if (derivative == null && secondDerivative == null) {
+      if (value != null) {
+        values(n, x, value);
+      }
+      return;
     }
+    double[] argument = scaled(n, x, new double[n]);
     double[] s = new double[n];
-    double[] slope = derivative != null || secondDerivative != null ? new double[n] : null;
+    double[] slope = new double[n];
     VectorMath.preferred().sigmoid(n, argument, s, slope, null);
     if (value != null) {
       for (int i = 0; i < n; i++) {
@@ -62,6 +65,24 @@ public record Swish(double beta) implements Activation {
         secondDerivative[i] = beta * slope[i] * (2 - argument[i] * (2 * s[i] - 1));
       }
     }
+  }
+
+  private void values(int n, double[] x, double[] value) {
+    VectorMath.preferred().sigmoid(n, scaled(n, x, value), value, null, null);
+    for (int i = 0; i < n; i++) {
+      value[i] *= x[i];
+    }
+  }
+
+  /** βx, in {@code room} if it is not x itself. */
+  private double[] scaled(int n, double[] x, double[] room) {
+    if (beta == 1) {
+      return x;
+    }
+    for (int i = 0; i < n; i++) {
+      room[i] = beta * x[i];
+    }
+    return room;
   }
 
   @Override

@@ -66,8 +66,7 @@ final class ConditionalSide {
     alternating = panelSize == 0 ? new double[3][n] : null;
     for (int k = 0; k < 3; k++) {
       for (int j = 0; j < n; j++) {
-        double rounding = k == 2 ? 0 : Math.abs(rule.points()[j] * f[k + 1][j]);
-        size[k][j] = Math.abs(f[k][j]) + ARGUMENT * rounding;
+        size[k][j] = Math.abs(f[k][j]) + ARGUMENT * variation(rule, f[k], j);
         if (panelSize == 0) {
           alternating[k][j] = (j & 1) == 0 ? f[k][j] : -f[k][j];
         }
@@ -90,6 +89,17 @@ final class ConditionalSide {
       first[k] = support[0] / grain * grain;
       last[k] = (support[1] + grain - 1) / grain * grain;
     }
+  }
+
+  /** |x g′(x)| at a node, by its neighbours. */
+  private static double variation(GaussianRule rule, double[] g, int j) {
+    int size = rule.panelSize() == 0 ? rule.size() : rule.panelSize();
+    int start = j / size * size;
+    int a = Math.max(start, j - 1);
+    int b = Math.min(start + size - 1, j + 1);
+    double[] x = rule.points();
+    double variation = Math.abs(x[j] * ((g[b] - g[a]) / (x[b] - x[a])));
+    return variation < Double.POSITIVE_INFINITY ? variation : 0;
   }
 
   /**
