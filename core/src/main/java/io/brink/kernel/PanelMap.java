@@ -153,6 +153,42 @@ final class PanelMap implements CorrelationMap {
     return slopeWithin(angle);
   }
 
+  /** {@inheritDoc} The three recurrences run side by side. */
+  @Override
+  public MapPoint at(double angle) {
+    if (regularity == Regularity.JUMP || mirrored(angle)) {
+      return new MapPoint(gap(angle), slope(angle), curvature(angle));
+    }
+    int p = panel(angle);
+    int from = p * Chebyshev.SIZE;
+    double x = place(angle, p);
+    double two = x + x;
+    double g1 = 0;
+    double g2 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double k1 = 0;
+    double k2 = 0;
+    for (int k = Chebyshev.SIZE - 1; k > 0; k--) {
+      double g = Math.fma(two, g1, gaps[from + k] - g2);
+      double s = Math.fma(two, s1, slopes[from + k] - s2);
+      double c = Math.fma(two, k1, curvatures[from + k] - k2);
+      g2 = g1;
+      g1 = g;
+      s2 = s1;
+      s1 = s;
+      k2 = k1;
+      k1 = c;
+    }
+    double gap = Math.fma(x, g1, gaps[from] - g2);
+    double slope = Math.fma(x, s1, slopes[from] - s2);
+    double curvature = Math.fma(x, k1, curvatures[from] - k2);
+    if (regularity == Regularity.KINK && curvature != 0) {
+      curvature /= TwoSlopeKernel.sine(angle);
+    }
+    return new MapPoint(angle * (angle * gap), slope, curvature);
+  }
+
   private double slopeWithin(double angle) {
     int p = panel(angle);
     double d = Chebyshev.value(slopes, p * Chebyshev.SIZE, place(angle, p));

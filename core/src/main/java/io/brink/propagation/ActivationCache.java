@@ -86,6 +86,15 @@ final class ActivationCache {
     return new ActivationMoments(kernels.get(activation), family, q);
   }
 
+  /** The map at q, in the range of the families, by interpolation over ln q. */
+  CorrelationMap map(int activation, double q) {
+    CorrelationMapFamily family;
+    synchronized (this) {
+      family = families[activation];
+    }
+    return family.at(Math.log(q));
+  }
+
   synchronized CorrelationMap compile(Kernel kernel, double q) {
     if (maps.size() > MAPS_KEPT) {
       maps.clear();

@@ -42,6 +42,9 @@ final class Lengths {
    */
   private static final int WORTH_A_FAMILY = 1024;
 
+  /** Fewer variances than these are not worth the maps of an octave. */
+  private static final int MANY_VARIANCES = 24;
+
   private final PropagationPlan plan;
   private final ActivationCache cache;
   private final double start1;
@@ -74,6 +77,9 @@ final class Lengths {
 
   /** Per activation, how many different variances it has met. */
   private final int[] met;
+
+  /** How often correlations were asked for at these lengths. */
+  private long evaluations;
 
   Lengths(PropagationPlan plan, ActivationCache cache, double start1, double start2) {
     this.plan = plan;
@@ -144,8 +150,13 @@ final class Lengths {
     return Math.log(variance2[node]) + exponent[node] * Math.log(2);
   }
 
-  /** Compiles the correlation maps that {@code points} passes over the network use often enough. */
-  void expectEvaluations(int points) {
+  /**
+   * Compiles the correlation maps that {@code points} passes over the network use often enough; and
+   * where many are used less often, but again and again, lets one family of maps serve them.
+   */
+  synchronized void expectEvaluations(int points) {
+    evaluations += points;
+    int rare = 0;
     Set<ActivationMoments> seen = null;
     ActivationMoments last = null;
     for (ActivationMoments each : moments) {
@@ -160,6 +171,25 @@ final class Lengths {
         if (seen.add(each)) {
           each.compiled(cache.compile(each.kernel, each.q1));
         }
+      } else {
+        rare++;
+      }
+    }
+    if (rare >= MANY_VARIANCES && rare * evaluations >= WORTH_A_FAMILY) {
+      interpolate();
+    }
+  }
+
+  private void interpolate() {
+    for (int i = 0; i < plan.size; i++) {
+      ActivationMoments each = moments[i];
+      if (each != null
+          && !each.isCompiled()
+          && each.q1 == each.q2
+          && ActivationCache.inFamily(each.q1)) {
+        int activation = plan.activationOf[i];
+        cache.interpolateFromNowOn(activation);
+        each.compiled(cache.map(activation, each.q1));
       }
     }
   }

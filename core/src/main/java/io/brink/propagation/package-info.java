@@ -66,8 +66,8 @@
  *   <li><b>Maps.</b> A homogeneous activation has one correlation map for all lengths. Otherwise
  *       consecutive layers whose q agrees to 10⁻¹⁴ share the moments at that q (with V corrected to
  *       first order). A map that is evaluated 256 times or more in one call is compiled first; an
- *       activation that meets more than 1024 variances, as in a deep residual network, gets maps
- *       that are interpolated over ln q, to about 10⁻¹².
+ *       activation that meets more than 1024 variances, as in a deep residual network, or the same
+ *       few ones as often, gets maps that are interpolated over ln q, to about 10⁻¹².
  *   <li><b>Jets.</b> (c′, c″) becomes (S c′, K c′² + S c″) through a map of slope S and curvature
  *       K. K = +∞ at c = 1 for an activation with a kink, S = +∞ for one with a jump; 0·∞ counts as
  *       0, so a constant stays constant and no NaN appears.
