@@ -23,6 +23,7 @@ final class Rehearsal {
           "check mlp:depth=50,weight_variance=2 --activation relu",
           "check mlp:depth=10,weight_variance=1.2 --activation tanh --json",
           "check rrn:depth=10,weight_variance=20 --activation tanh",
+          "width mlp:depth=20,weight_variance=1.2 --activation tanh --error 0.1",
           "reproduce --list",
           "eoc tanh --q 0.2",
           "eoc tanh --bias-variance 0.05 --json",

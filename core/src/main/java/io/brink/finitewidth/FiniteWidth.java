@@ -55,6 +55,10 @@ public final class FiniteWidth {
     return predict(forward.propagate(pair), widths);
   }
 
+  ForwardTrace propagate(InputPair pair) {
+    return forward.propagate(pair);
+  }
+
   /** The scatter about a trace of this analysis's network. */
   public FiniteWidthTrace predict(ForwardTrace trace, Widths widths) {
     if (trace.network() != network()) {

@@ -699,6 +699,7 @@ final class FluctuationPass {
     double[] length1 = {0, 0, 1, 2 * half, half * half};
     double[] length2 = {0, 0, 1, -2 * half, half * half};
     double[] gap = {0, 0, -1, 0, 1 - g / 2};
+    double[] covariance = {0, 0, 1, 0, -half * half};
     return new Spread(
         trace.variance1(node),
         trace.variance2(node),
@@ -706,13 +707,15 @@ final class FluctuationPass {
         deviation(length1, c, noise),
         deviation(length2, c, noise),
         g == 0 ? 0 : deviation(gap, c, noise),
+        deviation(covariance, c, noise),
         Optional.ofNullable(bias)
             .map(
                 b ->
                     new Spread.Bias(
                         dot(length1, b),
                         dot(length2, b),
-                        g == 0 ? 0 : TensorMoments.relativeGapBias(g, b, c))));
+                        g == 0 ? 0 : TensorMoments.relativeGapBias(g, b, c),
+                        dot(covariance, b))));
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param relativeVarianceStd1 standard deviation of q₁, in units of q₁
  * @param relativeVarianceStd2 standard deviation of q₂, in units of q₂
  * @param relativeGapStd standard deviation of 1 − c, in units of 1 − c; 0 where 1 − c is 0
+ * @param relativeCovarianceStd standard deviation of E yy′, in units of √(q₁q₂)
  * @param bias mean over networks less the value at infinite width; empty where the theory does not
  *     give it
  */
@@ -22,6 +23,7 @@ public record Spread(
     double relativeVarianceStd1,
     double relativeVarianceStd2,
     double relativeGapStd,
+    double relativeCovarianceStd,
     Optional<Bias> bias) {
 
   /**
@@ -30,8 +32,13 @@ public record Spread(
    * @param relativeVariance1 of q₁, in units of q₁
    * @param relativeVariance2 of q₂, in units of q₂
    * @param relativeGap of 1 − c, in units of 1 − c
+   * @param relativeCovariance of E yy′, in units of √(q₁q₂)
    */
-  public record Bias(double relativeVariance1, double relativeVariance2, double relativeGap) {}
+  public record Bias(
+      double relativeVariance1,
+      double relativeVariance2,
+      double relativeGap,
+      double relativeCovariance) {}
 
   /** Standard deviation of q₁. */
   public double varianceStd1() {
