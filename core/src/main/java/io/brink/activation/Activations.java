@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * <p>Grammar of a name: {@code elu}, {@code elu(0.5)}, {@code elu(alpha=0.5)}, {@code shtanh(2,
  * k=1)}; anything else is an expression in x: {@code x*sigmoid(1.702*x)}. A {@link
  * ShapedActivation} is {@code shaped(activation, input_scale, input_shift, output_scale,
- * output_shift)}.
+ * output_shift)}, a {@link LinearRegion} is {@code linear_region(tail, a, tail_scale)}.
  */
 public final class Activations {
 
@@ -42,6 +42,10 @@ public final class Activations {
   private static final Pattern SHAPED =
       Pattern.compile(
           "\\s*shaped\\s*\\((.*)" + ("," + NUMBER).repeat(4) + "\\)\\s*", Pattern.DOTALL);
+
+  private static final Pattern LINEAR_REGION =
+      Pattern.compile(
+          "\\s*linear_region\\s*\\((.*)" + ("," + NUMBER).repeat(2) + "\\)\\s*", Pattern.DOTALL);
 
   private static final Pattern USES_X = Pattern.compile("\\bx\\b|\\b(pi|e)\\b|[*/^]");
 
@@ -90,6 +94,13 @@ public final class Activations {
           Double.parseDouble(shaped.group(3)),
           Double.parseDouble(shaped.group(4)),
           Double.parseDouble(shaped.group(5)));
+    }
+    Matcher region = LINEAR_REGION.matcher(text);
+    if (region.matches()) {
+      return new LinearRegion(
+          parse(region.group(1)),
+          Double.parseDouble(region.group(2)),
+          Double.parseDouble(region.group(3)));
     }
     return ExpressionActivation.parse(text);
   }

@@ -11,7 +11,8 @@
  * <p>Three ways lead to an activation: a built-in by name or record ({@link
  * io.brink.activation.Activations}), an expression in x, and an implementation of {@link
  * io.brink.activation.Activation}. {@link io.brink.activation.ShapedActivation} wraps any of them
- * as γ(φ(αx + β) + δ).
+ * as γ(φ(αx + β) + δ), {@link io.brink.activation.LinearRegion} puts its tail behind a linear
+ * region.
  *
  * <p>Sources: Zhang, Botev &amp; Martens 2022, "Deep Learning without Shortcuts: Shaping the Kernel
  * with Tailored Rectifiers"; Martens et al. 2021, "Rapid training of deep neural networks without

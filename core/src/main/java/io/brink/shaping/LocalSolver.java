@@ -2,6 +2,7 @@ package io.brink.shaping;
 
 import io.brink.activation.Activation;
 import io.brink.activation.Breakpoint;
+import io.brink.internal.solve.Bracket;
 import io.brink.shaping.LocalOutcome.Solved;
 import io.brink.shaping.LocalOutcome.Undecided;
 import io.brink.shaping.LocalOutcome.Unsolvable;

@@ -2,6 +2,7 @@ package io.brink.shaping;
 
 import io.brink.activation.Activation;
 import io.brink.activation.Breakpoint;
+import io.brink.internal.solve.Bracket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -41,7 +41,11 @@ final class ActivationsTest {
             "shtanh(0.5, k=-2)",
             "ssine(0.3)",
             "sexp(2.5)",
-            "ssaw(0.7)")) {
+            "ssaw(0.7)",
+            "linear_region(tanh, 2, -1)",
+            "linear_region(exp(-x), 0.5, 1)",
+            "linear_region(hard_tanh, 2, -0.5)",
+            "linear_region(shaped(gaussian, 2, 0, 1, 0), 1.5, 0.5)")) {
       all.add(Activations.parse(name));
     }
     all.add(new ShapedActivation(Activations.parse("sexp"), -2, 0.3, 1.5, -0.2));

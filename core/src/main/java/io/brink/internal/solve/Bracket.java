@@ -1,4 +1,4 @@
-package io.brink.shaping;
+package io.brink.internal.solve;
 
 import java.util.function.DoubleUnaryOperator;
 
@@ -6,7 +6,7 @@ import java.util.function.DoubleUnaryOperator;
  * The root of a continuous function between two points of opposite sign, to the last bits of the
  * argument.
  */
-final class Bracket {
+public final class Bracket {
 
   private static final int MAX_ITERATIONS = 200;
 
@@ -19,16 +19,25 @@ final class Bracket {
    * @param from one end
    * @param to the other end, where f has the other sign or vanishes
    */
-  static double root(DoubleUnaryOperator f, double from, double to) {
+  public static double root(DoubleUnaryOperator f, double from, double to) {
+    return root(f, from, to, 0);
+  }
+
+  /**
+   * The same, ended early where f is small enough.
+   *
+   * @param residual largest |f| that counts as 0
+   */
+  public static double root(DoubleUnaryOperator f, double from, double to, double residual) {
     double a = from;
     double b = to;
     double fa = f.applyAsDouble(a);
     double fb = f.applyAsDouble(b);
     for (int i = 0; i < MAX_ITERATIONS; i++) {
-      if (fa == 0) {
+      if (Math.abs(fa) <= residual) {
         return a;
       }
-      if (fb == 0) {
+      if (Math.abs(fb) <= residual) {
         return b;
       }
       double middle = a + (b - a) / 2;
@@ -36,6 +45,9 @@ final class Bracket {
         break;
       }
       double fm = f.applyAsDouble(middle);
+      if (Math.abs(fm) <= residual) {
+        return middle;
+      }
       double root = Math.sqrt(fm * fm - fa * fb);
       double x = middle + (middle - a) * Math.signum(fa - fb) * fm / root;
       if (!(x > Math.min(a, b) && x < Math.max(a, b))) {

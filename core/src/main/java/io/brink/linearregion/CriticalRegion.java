@@ -1,0 +1,166 @@
+package io.brink.linearregion;
+
+import io.brink.activation.Activation;
+import io.brink.bounds.CorrelationLayer;
+import io.brink.expectation.GaussianExpectation;
+import io.brink.expectation.GaussianRule;
+import io.brink.internal.solve.Bracket;
+import java.util.List;
+
+/**
+ * A scaled-bounded activation at its edge of chaos for a given bias variance (LIN, lemma 3.1): q*
+ * is a fixed point of W(q) = σ_b² + V(q)/E φ′², σ_w² = 1/E φ′².
+ *
+ * <p>All figures are made of integrals over the tails |x| &gt; a alone, where φ differs from x, so
+ * that they keep their digits however little there is of them: relative accuracy 10⁻¹¹ where the
+ * spread is above 10⁻¹⁸.
+ *
+ * @param activation φ
+ * @param halfWidth a
+ * @param biasVariance σ_b²
+ * @param weightVariance σ_w²
+ * @param preactivationVariance q*
+ * @param correlationShift R(0) = σ_b²/q*, the largest R(ρ) − ρ on [0, 1] (lemma 3.3)
+ * @param spread μ₂/μ₁² − 1, the variance of the squared singular values of an orthogonal network's
+ *     Jacobian per layer
+ * @param slopeAtZero R′(0) = σ_w²(E φ′)²
+ */
+public record CriticalRegion(
+    Activation activation,
+    double halfWidth,
+    double biasVariance,
+    double weightVariance,
+    double preactivationVariance,
+    double correlationShift,
+    double spread,
+    double slopeAtZero) {
+
+  private static final int SCAN = 24;
+
+  /** Integrals over the tails at one q. */
+  private record Tails(double square, double slope, double slopeSquare, double spread) {
+
+    double biasVariance(double q) {
+      return (square - q * slopeSquare) / (1 - slopeSquare);
+    }
+  }
+
+  /**
+   * The edge of chaos of a member of a family. Of several fixed points, that of the smallest q*
+   * which W approaches from both sides.
+   *
+   * @param halfWidth a, at least the family's smallest
+   * @param biasVariance σ_b² &gt; 0, with σ_b²/a² ≥ 10⁻²⁰
+   */
+  public static CriticalRegion of(
+      LinearRegionFamily family, double halfWidth, double biasVariance) {
+    if (!(halfWidth >= family.smallestHalfWidth() && halfWidth > 0 && halfWidth <= 1e12)) {
+      throw new IllegalArgumentException(
+          "the half-width a of "
+              + family.name()
+              + " lies in ["
+              + family.smallestHalfWidth()
+              + ", 1e12] and is above 0, got "
+              + halfWidth);
+    }
+    checkBias(biasVariance);
+    RegionBounds bounds = RegionBounds.of(biasVariance / halfWidth / halfWidth);
+    Activation activation = family.at(halfWidth);
+    GaussianExpectation expectation = GaussianExpectation.of(activation);
+    double low = 2 * (Math.log(halfWidth) - Math.log(bounds.upper()));
+    double high = 2 * (Math.log(halfWidth) - Math.log(bounds.lower()));
+    double target = Math.log(biasVariance);
+    double from = low - 1e-9;
+    double to = high + 1e-9;
+    double before = from;
+    double logarithm = Double.NaN;
+    for (int i = 1; i <= SCAN; i++) {
+      double here = from + (to - from) * i / SCAN;
+      if (i == SCAN || excess(expectation, halfWidth, here, target) >= 0) {
+        logarithm = Bracket.root(t -> excess(expectation, halfWidth, t, target), before, here);
+        break;
+      }
+      before = here;
+    }
+    return at(activation, expectation, halfWidth, biasVariance, Math.exp(logarithm));
+  }
+
+  static void checkBias(double biasVariance) {
+    if (!(biasVariance > 0 && biasVariance < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "a linear region is designed for a bias variance that is finite and above 0, got "
+              + biasVariance
+              + "; without biases every length shrinks to 0");
+    }
+  }
+
+  private static CriticalRegion at(
+      Activation activation,
+      GaussianExpectation expectation,
+      double halfWidth,
+      double biasVariance,
+      double q) {
+    Tails tails = tails(expectation, halfWidth, q);
+    double mu1 = 1 - tails.slopeSquare();
+    double mean = 1 - tails.slope();
+    return new CriticalRegion(
+        activation,
+        halfWidth,
+        biasVariance,
+        1 / mu1,
+        q,
+        biasVariance / q,
+        (tails.spread() - tails.slopeSquare() * tails.slopeSquare()) / (mu1 * mu1),
+        mean * mean / mu1);
+  }
+
+  /** ln of the bias variance that makes q fixed, in excess. */
+  private static double excess(
+      GaussianExpectation expectation, double halfWidth, double logarithm, double target) {
+    double q = Math.exp(logarithm);
+    double bias = tails(expectation, halfWidth, q).biasVariance(q);
+    return bias > 0 ? Math.log(bias) - target : -1e3;
+  }
+
+  private static Tails tails(GaussianExpectation expectation, double halfWidth, double q) {
+    GaussianRule rule = expectation.rule(Math.sqrt(q), 0);
+    int n = rule.size();
+    double[] x = rule.points();
+    double[] f = new double[n];
+    double[] d = new double[n];
+    expectation.activation().evaluate(n, x, f, d, null);
+    double square = 0;
+    double slope = 0;
+    double slopeSquare = 0;
+    double spread = 0;
+    for (int i = 0; i < n; i++) {
+      if (Math.abs(x[i]) > halfWidth) {
+        double w = rule.weights()[i];
+        double flat = (1 - d[i]) * (1 + d[i]);
+        square += w * (Math.abs(x[i]) - Math.abs(f[i])) * (Math.abs(x[i]) + Math.abs(f[i]));
+        slope += w * (1 - d[i]);
+        slopeSquare += w * flat;
+        spread += w * flat * flat;
+      }
+    }
+    return new Tails(square, slope, slopeSquare, spread);
+  }
+
+  /** x = a/√q*. */
+  public double ratio() {
+    return halfWidth / Math.sqrt(preactivationVariance);
+  }
+
+  /** The bounds for every scaled-bounded activation with this a and σ_b². */
+  public RegionBounds bounds() {
+    return RegionBounds.of(biasVariance / halfWidth / halfWidth);
+  }
+
+  /** The correlation map R of one layer. */
+  public CorrelationLayer layer() {
+    return new CorrelationLayer.Series(
+        List.of(
+            CorrelationLayer.Activated.of(activation, preactivationVariance),
+            new CorrelationLayer.Weights(correlationShift)));
+  }
+}
