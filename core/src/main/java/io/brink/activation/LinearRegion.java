@@ -10,8 +10,7 @@ import java.util.List;
  *
  * <p>With cos, a and 1 it is ssine(a), with the tail e^{−x} it is sexp(a). It is scaled-bounded in
  * the sense of LIN, definition 2.1, if the scaled tail stays within [−2a, 0] and its slope within
- * [−1, 1]; {@code io.brink.linearregion} checks that. For x &lt; 0 the derivatives exactly at a
- * breakpoint of the tail are limits from the left.
+ * [−1, 1]; {@code io.brink.linearregion} checks that.
  *
  * @param tail φ, of which x ≥ 0 counts; it must not jump there
  * @param a half-width of the linear region, &gt; 0
@@ -56,22 +55,40 @@ public record LinearRegion(Activation tail, double a, double tailScale) implemen
     return Math.abs(x) > a || x == a;
   }
 
+  /**
+   * |x| − a; for x &lt; 0 a little less than a breakpoint there, as x comes to it from the right.
+   */
+  private double beyond(double x, List<Breakpoint> breakpoints) {
+    double beyond = Math.max(Math.abs(x) - a, 0);
+    if (x < 0) {
+      for (Breakpoint b : breakpoints) {
+        if (beyond == b.location()) {
+          return Math.nextDown(beyond);
+        }
+      }
+    }
+    return beyond;
+  }
+
   @Override
   public double derivative(double x) {
-    return isTail(x) ? tailScale * tail.derivative(Math.abs(x) - a) : 1;
+    return isTail(x) ? tailScale * tail.derivative(beyond(x, tail.breakpoints())) : 1;
   }
 
   @Override
   public double secondDerivative(double x) {
-    return isTail(x) ? Math.copySign(1, x) * tailScale * tail.secondDerivative(Math.abs(x) - a) : 0;
+    return isTail(x)
+        ? Math.copySign(1, x) * tailScale * tail.secondDerivative(beyond(x, tail.breakpoints()))
+        : 0;
   }
 
   @Override
   public void evaluate(
       int n, double[] x, double[] value, double[] derivative, double[] secondDerivative) {
     double[] beyond = new double[n];
+    List<Breakpoint> breakpoints = tail.breakpoints();
     for (int i = 0; i < n; i++) {
-      beyond[i] = Math.max(Math.abs(x[i]) - a, 0);
+      beyond[i] = beyond(x[i], breakpoints);
     }
     tail.evaluate(n, beyond, value, derivative, secondDerivative);
     double start = tail.value(0);

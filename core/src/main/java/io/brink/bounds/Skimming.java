@@ -39,7 +39,7 @@ public record Skimming(
     if (!(first >= 2 && last >= first && last < shrinkage.depth())) {
       throw new IllegalArgumentException(
           "a block of middle layers lies between layers 2 and "
-              + shrinkage.depth()
+              + (shrinkage.depth() - 1)
               + ", got "
               + first
               + " to "

@@ -55,8 +55,8 @@ class ExcessConvexityTest {
       return v;
     }
 
-    DoubleUnaryOperator complement() {
-      return s -> 1 - value(1 - s);
+    double complement(double s) {
+      return 1 - value(1 - s);
     }
   }
 
@@ -69,7 +69,7 @@ class ExcessConvexityTest {
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < CASES; i++) {
       Series g = Series.random(random);
-      ExcessConvexity e = ExcessConvexity.of(g.complement());
+      ExcessConvexity e = ExcessConvexity.of(g::complement);
       ExcessConvexity less = new ExcessConvexity(e.value() * random.nextDouble());
       for (int k = 0; k <= 20; k++) {
         double t = k / 20.0;
@@ -105,7 +105,7 @@ class ExcessConvexityTest {
       Series g1 = Series.random(random);
       Series g2 = Series.random(random);
       ExcessConvexity sum =
-          ExcessConvexity.of(g1.complement()).composed(ExcessConvexity.of(g2.complement()));
+          ExcessConvexity.of(g1::complement).composed(ExcessConvexity.of(g2::complement));
       double whole = excess(s -> 1 - g2.value(g1.value(1 - s)));
       assertThat(whole).isGreaterThanOrEqualTo(sum.value() - 1e-12);
     }
@@ -137,7 +137,7 @@ class ExcessConvexityTest {
       Series g = Series.random(random);
       double p = random.nextDouble();
       double mixed = excess(s -> p * s + (1 - p) * (1 - g.value(1 - s)));
-      ExcessConvexity bound = ExcessConvexity.of(g.complement()).mixedWithIdentity(p);
+      ExcessConvexity bound = ExcessConvexity.of(g::complement).mixedWithIdentity(p);
       assertThat(mixed).isGreaterThanOrEqualTo(bound.value() - 1e-12);
     }
     // attained by the map that is 0 but at 1: e = q/p
