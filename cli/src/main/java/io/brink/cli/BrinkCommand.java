@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CheckCommand.class,
       ShapeCommand.class,
+      BoundCommand.class,
       KernelCommand.class,
       EocCommand.class,
       PhaseCommand.class,

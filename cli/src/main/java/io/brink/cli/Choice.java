@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Options whose value is one of a few words: the constants of an enum in lower case. */
+/**
+ * Options whose value is one of a few words: the constants of an enum in lower case, with hyphens.
+ */
 final class Choice {
 
   private Choice() {}
@@ -17,7 +19,7 @@ final class Choice {
    */
   static <E extends Enum<E>> E of(String option, Class<E> type, String word) {
     for (E constant : type.getEnumConstants()) {
-      if (word(constant).equals(word.toLowerCase(Locale.ROOT))) {
+      if (word(constant).equals(word.toLowerCase(Locale.ROOT).replace('_', '-'))) {
         return constant;
       }
     }
@@ -32,8 +34,8 @@ final class Choice {
             + Spelling.nearest(word, words).map(n -> "; did you mean '" + n + "'?").orElse(""));
   }
 
-  /** The word of a constant: its name in lower case. */
+  /** The word of a constant: its name in lower case, with hyphens. */
   static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -25,6 +25,7 @@ final class Rehearsal {
           "check rrn:depth=10,weight_variance=20 --activation tanh",
           "width mlp:depth=20,weight_variance=1.2 --activation tanh --error 0.1",
           "reproduce --list",
+          "bound lnmlp:depth=20,bias_variance=0.1 --activation tanh",
           "eoc tanh --q 0.2",
           "eoc tanh --bias-variance 0.05 --json",
           "phase erf --weight-variance 0.5:3:60 --bias-variance 0:0.25:20",
@@ -34,6 +35,7 @@ final class Rehearsal {
           "shape resnet:depth=50,shortcut=0 --activation leaky_relu --method tat --eta 0.9",
           "shape resnet:depth=50,shortcut=0 --activation tanh --method tat --tau 0.3 --json",
           "shape mlp:depth=100 --activation softplus --method dks --zeta 1.5",
+          "shape mlp:depth=10 --activation shtanh --method linear-region",
           "shape mlp:depth=10 --activation swish --method dks --zeta 1.5 --emit pytorch",
           "shape mlp:depth=-1 --activation tanh --method dks --zeta 1.5");
 

@@ -12,6 +12,7 @@ import io.brink.report.Numerals;
 import io.brink.report.Report;
 import io.brink.report.Value;
 import io.brink.shaping.Shaping;
+import io.brink.shaping.ShapingMethod;
 import io.brink.shaping.ShapingOutcome;
 import io.brink.shaping.ShapingSolution;
 import io.brink.shaping.Target;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,7 +31,8 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
     name = "shape",
-    description = "Shape a network's kernel: TAT, DKS or the edge of chaos, with the proof.",
+    description =
+        "Shape a network's kernel: TAT, DKS, the edge of chaos, linear regions; with the proof.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -43,6 +46,13 @@ import picocli.CommandLine.Parameters;
           + " the",
       "       input scale has no effect, as in relu, the condition Q'(1) = 1 is dropped.",
       "  eoc  Weight and bias variance on the critical line, the activation unchanged.",
+      "  linear-region",
+      "       The smallest half-width a of a linear region |x| <= a, at the edge of chaos, for"
+          + " which no",
+      "       correlation changes by more than a tolerance over the depth and the Jacobian stays"
+          + " near an",
+      "       isometry. For plain chains; shtanh, ssine, sexp, ssaw or the bounded tail of any"
+          + " activation.",
       "",
       "The answer 'infeasible' is an answer: it says why and names the nearest feasible target.",
       "",
@@ -52,6 +62,8 @@ import picocli.CommandLine.Parameters;
       "  brink shape resnet:depth=101,shortcut=0.5 --activation gelu --method dks --zeta 1.5"
           + " --json",
       "  brink shape mlp:depth=100 --activation tanh --method eoc --bias-variance 0.05",
+      "  brink shape mlp:depth=100,weights=orthogonal --activation sexp --method linear-region"
+          + " --bias-variance 0.05",
       "  brink shape network.yaml --activation softplus --method dks --emit pytorch > softplus.py",
     })
 final class ShapeCommand extends ReportingCommand {
@@ -59,7 +71,8 @@ final class ShapeCommand extends ReportingCommand {
   private enum Method {
     TAT,
     DKS,
-    EOC
+    EOC,
+    LINEAR_REGION
   }
 
   private enum Solutions {
@@ -85,11 +98,13 @@ final class ShapeCommand extends ReportingCommand {
       names = "--method",
       paramLabel = "M",
       required = true,
-      description = "tat, dks or eoc; see below.")
+      description = "tat, dks, eoc or linear-region; see below.")
   private String method;
 
   @ArgGroup(exclusive = true)
   private final ShapeGoalOptions goal = new ShapeGoalOptions();
+
+  @Mixin private RegionOptions region;
 
   @Option(
       names = "--target",
@@ -137,6 +152,10 @@ final class ShapeCommand extends ReportingCommand {
             ? converged.solutions()
             : List.of();
     Report report = ShapeReport.of(request, outcome, listed);
+    if (request.method() instanceof ShapingMethod.LinearRegion method
+        && outcome instanceof ShapingOutcome.Converged converged) {
+      report = RegionReport.extend(report, method, converged, region);
+    }
     boolean solved = outcome instanceof ShapingOutcome.Converged;
     if (code.isPresent()) {
       return withCode(request, outcome, report, code.get());
@@ -187,11 +206,15 @@ final class ShapeCommand extends ReportingCommand {
   private ShapeRequest request(Activation original) {
     Method chosen = Choice.of("--method", Method.class, method);
     Target part = Choice.of("--target", Target.class, target);
+    if (chosen != Method.LINEAR_REGION) {
+      region.refuse();
+    }
     ShapeGoal aim =
         switch (chosen) {
           case TAT -> isRectifier(original) ? goal.eta(original) : goal.tau(original);
           case DKS -> goal.zeta(activation.strip().equals("leaky_relu"));
           case EOC -> goal.criticalPoint();
+          case LINEAR_REGION -> goal.linearRegion(region);
         };
     return new ShapeRequest(network, original, Choice.word(chosen), aim, part);
   }

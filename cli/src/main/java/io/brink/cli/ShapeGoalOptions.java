@@ -1,7 +1,9 @@
 package io.brink.cli;
 
 import io.brink.activation.Activation;
+import io.brink.report.Fact;
 import io.brink.report.Numerals;
+import io.brink.report.Value;
 import io.brink.shaping.CriticalPoint;
 import io.brink.shaping.ShapingMethod;
 import java.util.LinkedHashMap;
@@ -45,7 +47,9 @@ final class ShapeGoalOptions {
       names = "--bias-variance",
       paramLabel = "B",
       converter = FiniteNumber.class,
-      description = "eoc: the bias variance, at least 0, in place of q.")
+      description =
+          "eoc: the bias variance, at least 0, in place of q. linear-region: the bias variance,"
+              + " above 0 (default: 0.05).")
   private Double biasVariance;
 
   /** The goal of TAT for leaky ReLU. */
@@ -54,7 +58,7 @@ final class ShapeGoalOptions {
         "tat with " + activation.name() + " takes --eta, the target of C_f(0), usually 0.9",
         "--eta");
     double value = Objects.requireNonNullElse(eta, 0.9);
-    return new ShapeGoal(
+    return ShapeGoal.of(
         "eta", value, "C_f(0) = " + Numerals.exact(value), new ShapingMethod.TatLeakyRelu(value));
   }
 
@@ -66,7 +70,7 @@ final class ShapeGoalOptions {
             + " takes --tau, the target of C_f''(1), usually 0.3; --eta is for leaky_relu and relu",
         "--tau");
     double value = Objects.requireNonNullElse(tau, 0.3);
-    return new ShapeGoal(
+    return ShapeGoal.of(
         "tau", value, "C_f″(1) = " + Numerals.exact(value), new ShapingMethod.TatSmooth(value));
   }
 
@@ -74,7 +78,7 @@ final class ShapeGoalOptions {
   ShapeGoal zeta(boolean solvesForSlope) {
     allowOnly("dks takes --zeta, the target of C_f'(1), usually 1.5", "--zeta");
     double value = Objects.requireNonNullElse(zeta, 1.5);
-    return new ShapeGoal(
+    return ShapeGoal.of(
         "zeta",
         value,
         "C_f′(1) = " + Numerals.exact(value),
@@ -85,18 +89,40 @@ final class ShapeGoalOptions {
   ShapeGoal criticalPoint() {
     allowOnly("eoc takes --q or --bias-variance", "--q", "--bias-variance");
     if (biasVariance != null) {
-      return new ShapeGoal(
+      return ShapeGoal.of(
           "bias_variance",
           biasVariance,
           "χ₁ = 1 with bias variance " + Numerals.exact(biasVariance),
           new ShapingMethod.EdgeOfChaos(new CriticalPoint.AtBiasVariance(biasVariance)));
     }
     double value = Objects.requireNonNullElse(q, 1.0);
-    return new ShapeGoal(
+    return ShapeGoal.of(
         "q",
         value,
         "χ₁ = 1 at q = " + Numerals.exact(value),
         new ShapingMethod.EdgeOfChaos(new CriticalPoint.AtPreactivationVariance(value)));
+  }
+
+  /** A linear region for the tolerances of the other options. */
+  ShapeGoal linearRegion(RegionOptions options) {
+    allowOnly(
+        "linear-region takes --bias-variance, --correlation-tolerance and --spread-tolerance",
+        "--bias-variance");
+    double bias = Objects.requireNonNullElse(biasVariance, 0.05);
+    double correlation = options.correlationTolerance();
+    double spread = options.spreadTolerance();
+    return new ShapeGoal(
+        List.of(
+            Fact.of("bias_variance", "", Value.exact(bias)),
+            Fact.of("correlation_tolerance", "", Value.exact(correlation)),
+            Fact.of("spread_tolerance", "", Value.exact(spread))),
+        "R_L(0) ≤ "
+            + Numerals.exact(correlation)
+            + " and L(μ₂/μ₁² − 1) ≤ "
+            + Numerals.exact(spread)
+            + " with bias variance "
+            + Numerals.exact(bias),
+        new ShapingMethod.LinearRegion(bias, correlation, spread));
   }
 
   /** At most one option is given; says so if it is none of the allowed ones. */

@@ -133,12 +133,7 @@ final class ShapeReport {
                       case NETWORK -> "the whole network";
                       case SUBNETWORKS -> "the worst of all subnetworks";
                     }))));
-    blocks.add(
-        new Block.ForPrograms(
-            new Block.Facts(
-                "goal",
-                "",
-                List.of(Fact.of(request.goal().key(), "", Value.exact(request.goal().value()))))));
+    blocks.add(new Block.ForPrograms(new Block.Facts("goal", "", request.goal().figures())));
   }
 
   private void parameters(Optional<ShapingSolution> solution) {

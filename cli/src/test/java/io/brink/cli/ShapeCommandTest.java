@@ -239,4 +239,45 @@ class ShapeCommandTest {
     System.arraycopy(more, 0, all, args.length, more.length);
     return all;
   }
+
+  @Test
+  void designsALinearRegion() {
+    JsonNode shape =
+        Invocation.json(
+            ("shape mlp:depth=50,weights=orthogonal --activation sexp --method linear-region"
+                    + " --bias-variance 0.1 --correlation-tolerance 0.3 --spread-tolerance 0.2"
+                    + " --anneal-to 2 --json")
+                .split(" "));
+    assertThat(shape.get("outcome").stringValue()).isEqualTo("converged");
+    assertThat(shape.get("method").stringValue()).isEqualTo("linear-region");
+    assertThat(shape.get("goal").get("correlation_tolerance").doubleValue()).isEqualTo(0.3);
+    JsonNode region = shape.get("linear_region");
+    assertThat(region.get("correlation_shift").doubleValue()).isLessThanOrEqualTo(0.3 + 1e-11);
+    assertThat(region.get("spread").doubleValue()).isLessThanOrEqualTo(0.2 + 1e-11);
+    assertThat(region.get("half_width").doubleValue())
+        .isLessThan(region.get("certain_half_width").doubleValue());
+    assertThat(shape.get("guarantee").get("holds").booleanValue()).isTrue();
+    assertThat(shape.get("annealing").get(8).get("half_width").doubleValue()).isEqualTo(2);
+    String code =
+        Invocation.of(
+                "shape mlp:depth=3 --activation tanh --method linear-region --emit pytorch"
+                    .split(" "))
+            .out();
+    assertThat(code).contains("torch.where", "torch.tanh");
+  }
+
+  @Test
+  void linearRegionsAreForPlainChains() {
+    Invocation residual =
+        Invocation.of("shape frn:depth=3 --activation sexp --method linear-region".split(" "));
+    assertThat(residual.out()).startsWith("Infeasible: ").contains("node 'block1/sum'");
+    assertThat(
+            Invocation.refusal(
+                "shape mlp:depth=3 --activation relu --method linear-region".split(" ")))
+        .contains("no linear region can be put before relu: for x >= 0 it is not bounded");
+    assertThat(
+            Invocation.refusal(
+                "shape mlp:depth=3 --activation tanh --method eoc --spread-tolerance 1".split(" ")))
+        .contains("are for --method linear-region");
+  }
 }

@@ -52,11 +52,11 @@ public record DeepRegion(
   }
 
   /**
-   * 1 − R_L(0) − R_L′(0): the part of the output's mean square that no affine map of the input
-   * makes, between 0 and 1. It is what a linear region takes from the expressivity of the network
-   * at initialisation.
+   * 1 − R_L′(0)/(1 − R_L(0)): of what differs between the outputs of orthogonal inputs, the part of
+   * the mean square that no linear map of the input makes, between 0 and 1. It is the expressivity
+   * at initialisation that a linear region costs.
    */
   public double nonlinearity() {
-    return Math.max(0, 1 - correlationShift - linearShare);
+    return Math.max(0, 1 - linearShare / (1 - correlationShift));
   }
 }

@@ -3,6 +3,9 @@ package io.brink.shaping;
 import io.brink.activation.Activation;
 import io.brink.activation.Breakpoint;
 import io.brink.internal.solve.Bracket;
+import io.brink.linearregion.CriticalRegion;
+import io.brink.linearregion.LinearRegionFamily;
+import io.brink.linearregion.RegionDesign;
 import io.brink.shaping.LocalOutcome.Solved;
 import io.brink.shaping.LocalOutcome.Undecided;
 import io.brink.shaping.LocalOutcome.Unsolvable;
@@ -44,6 +47,7 @@ final class LocalSolver {
               .orElseGet(() -> deepKernel(zeta));
       case ShapingMethod.DksLeakyRelu(double zeta) -> deepKernelRectifier(zeta);
       case ShapingMethod.EdgeOfChaos(CriticalPoint point) -> critical(point);
+      case ShapingMethod.LinearRegion region -> linearRegion(region);
     };
   }
 
@@ -416,6 +420,30 @@ final class LocalSolver {
                   OptionalDouble.of(1), OptionalDouble.empty(), OptionalDouble.empty()),
               points.stream().map(this::criticalSolution).toList());
     };
+  }
+
+  private LocalOutcome linearRegion(ShapingMethod.LinearRegion method) {
+    RegionDesign design =
+        RegionDesign.of(
+            LinearRegionFamily.of(activation), method.goal(composition.nonlinearities()));
+    CriticalRegion region = design.region().region();
+    double q = region.preactivationVariance();
+    Remainder m = new RemainderMoments(region.activation()).accurate(Math.sqrt(q), 0);
+    ShapingSolution solution =
+        new ShapingSolution(
+            ActivationParameters.IDENTITY,
+            region.activation(),
+            region.weightVariance(),
+            region.biasVariance(),
+            q,
+            kernelError(m, m.mean(), 1 / Math.sqrt(m.variance())),
+            0);
+    return new Solved(
+        new LocalTargets(
+            OptionalDouble.of(1),
+            OptionalDouble.empty(),
+            OptionalDouble.of(region.correlationShift())),
+        List.of(solution));
   }
 
   private ShapingSolution criticalSolution(CriticalLine.Point point) {

@@ -8,6 +8,7 @@ import io.brink.expectation.GaussianExpectation;
 import io.brink.kernel.Correlation;
 import io.brink.kernel.CorrelationMap;
 import io.brink.kernel.Kernel;
+import io.brink.linearregion.RegionBounds;
 import io.brink.network.Network;
 import io.brink.propagation.Approximation;
 import io.brink.propagation.ForwardPropagation;
@@ -88,7 +89,7 @@ final class Prover {
         targets,
         achieved,
         points,
-        guarantee(after, deviation, slopeDeviation),
+        guarantee(solution, after, deviation, slopeDeviation),
         approximations);
   }
 
@@ -104,7 +105,8 @@ final class Prover {
   private List<Composition.MapJet> map(
       ShapingSolution solution, ForwardPropagation propagation, List<Correlation> grid) {
     List<Composition.MapJet> jets = new ArrayList<>();
-    if (method instanceof ShapingMethod.EdgeOfChaos) {
+    if (method instanceof ShapingMethod.EdgeOfChaos
+        || method instanceof ShapingMethod.LinearRegion) {
       GlobalMap map = propagation.globalMap(inputVariance(solution), grid);
       for (int i = 0; i < grid.size(); i++) {
         jets.add(new Composition.MapJet(map.gap(i), map.slope(i)));
@@ -127,7 +129,7 @@ final class Prover {
     double slope = local.slope1().value();
     double curvature = local.curvature1().value();
     return switch (method) {
-      case ShapingMethod.EdgeOfChaos _ ->
+      case ShapingMethod.EdgeOfChaos _, ShapingMethod.LinearRegion _ ->
           achieved(
               local,
               c0,
@@ -217,8 +219,51 @@ final class Prover {
                   new Condition("bias_variance/q", asked / q, solution.biasVariance() / q, 0));
         }
       }
+      case ShapingMethod.LinearRegion region ->
+          regionConditions(conditions, region, solution, local);
     }
     return conditions;
+  }
+
+  /**
+   * R_L(0) by a map that is compiled from the quadrature, also where the design has a closed form,
+   * and the spread by moments over the whole line. Both are limits from above: what counts is the
+   * excess.
+   */
+  private void regionConditions(
+      List<Condition> conditions,
+      ShapingMethod.LinearRegion region,
+      ShapingSolution solution,
+      Local local) {
+    double q = solution.preactivationVariance();
+    int depth = composition.nonlinearities();
+    conditions.add(condition("chi1", 1, local.slope1()));
+    conditions.add(condition("q'/q", 1, local.q1()));
+    conditions.add(
+        new Condition(
+            "bias_variance/q", region.biasVariance() / q, solution.biasVariance() / q, 0));
+    CorrelationMap map = CorrelationMap.compile(Kernel.quadrature(solution.activation()), q);
+    double factor = solution.weightVariance() * map.outputVariance() / q;
+    double gap = 1;
+    for (int l = 0; l < depth; l++) {
+      gap = factor * map.gap(Correlation.ofGap(Math.min(gap, 2)).angle());
+    }
+    conditions.add(
+        new Condition(
+            "R_L(0) - tolerance, if above 0",
+            0,
+            Math.max(0, 1 - gap - region.correlationTolerance()),
+            depth * (map.errorBound() + 1e-15)));
+    GaussianExpectation expectation = GaussianExpectation.of(solution.activation());
+    Estimate second = expectation.moment(DerivativeOrder.FIRST, 2, Math.sqrt(q), 0);
+    Estimate fourth = expectation.moment(DerivativeOrder.FIRST, 4, Math.sqrt(q), 0);
+    double ratio = fourth.value() / (second.value() * second.value());
+    conditions.add(
+        new Condition(
+            "L(mu2/mu1^2 - 1) - tolerance, if above 0",
+            0,
+            Math.max(0, depth * (ratio - 1) - region.spreadTolerance()),
+            depth * (fourth.errorBound() + 2 * ratio * second.errorBound() + 1e-15)));
   }
 
   private void deepKernel(List<Condition> conditions, double zeta, Local local) {
@@ -269,8 +314,39 @@ final class Prover {
     return new Estimate(factor * estimate.value(), factor * estimate.errorBound());
   }
 
+  /**
+   * On [−1, 1], and with the first weights, whose biases add R(0)(1 − c): each of L + 1 steps adds
+   * at most 2R(0), and slopes lie between R′(0) and 1.
+   */
+  private Guarantee regionGuarantee(
+      ShapingSolution solution, double deviation, double slopeDeviation) {
+    double halfWidth = halfWidth(solution.activation());
+    RegionBounds bounds = RegionBounds.of(solution.biasVariance() / halfWidth / halfWidth);
+    int depth = composition.nonlinearities();
+    double shift = bounds.correlationBound();
+    double smallestSlope = (1 - shift) * Math.pow(bounds.smallestSlope(), depth);
+    return new Guarantee(
+        "LIN Theorem 2.1, root form",
+        Math.min(2, 2 * (depth + 1) * shift),
+        deviation,
+        1 - smallestSlope,
+        slopeDeviation);
+  }
+
+  /** Where the linear region of a shaped activation ends: at its smallest positive breakpoint. */
+  private static double halfWidth(Activation activation) {
+    return activation.breakpoints().stream()
+        .mapToDouble(Breakpoint::location)
+        .filter(x -> x > 0)
+        .min()
+        .orElseThrow();
+  }
+
   private Optional<Guarantee> guarantee(
-      List<Composition.MapJet> map, double deviation, double slopeDeviation) {
+      ShapingSolution solution,
+      List<Composition.MapJet> map,
+      double deviation,
+      double slopeDeviation) {
     return switch (method) {
       case ShapingMethod.TatLeakyRelu _ -> {
         double c0 = 1 - map.get(INTERVALS / 2).gap();
@@ -298,6 +374,8 @@ final class Prover {
                 slopeDeviation));
       }
       case ShapingMethod.EdgeOfChaos _ -> Optional.empty();
+      case ShapingMethod.LinearRegion _ ->
+          Optional.of(regionGuarantee(solution, deviation, slopeDeviation));
     };
   }
 }

@@ -44,14 +44,14 @@ public final class Shaping {
    * @param network every nonlinearity of it is replaced, whatever it was
    * @param activation the activation φ to transform
    * @param method what to reach, and how
-   * @param target where the global condition holds; the edge of chaos has none and ignores it
+   * @param target where the global condition holds; the edge of chaos and linear regions ignore it
    * @throws IllegalArgumentException if the method does not apply to the kind of activation (η to
    *     tanh)
    */
   public static ShapingOutcome shape(
       Network network, Activation activation, ShapingMethod method, Target target) {
     Composition composition = Composition.of(network, law(activation, method));
-    return switch (solve(composition, activation, method, target)) {
+    return switch (solve(network, composition, activation, method, target)) {
       case Unsolvable(Infeasible outcome) -> outcome;
       case Undecided(BudgetExhausted outcome) -> outcome;
       case Solved(LocalTargets targets, List<ShapingSolution> solutions) ->
@@ -69,16 +69,35 @@ public final class Shaping {
    */
   public static LocalOutcome solve(
       Network network, Activation activation, ShapingMethod method, Target target) {
-    return solve(Composition.of(network, law(activation, method)), activation, method, target);
+    return solve(
+        network, Composition.of(network, law(activation, method)), activation, method, target);
   }
 
   private static LocalOutcome solve(
-      Composition composition, Activation activation, ShapingMethod method, Target target) {
-    if (composition.obstacle().isPresent()
-        && !(method instanceof ShapingMethod.EdgeOfChaos && composition.nonlinearities() > 0)) {
-      return new Unsolvable(new Infeasible(composition.obstacle().get(), Optional.empty()));
+      Network network,
+      Composition composition,
+      Activation activation,
+      ShapingMethod method,
+      Target target) {
+    Optional<String> obstacle = obstacle(network, composition, method);
+    if (obstacle.isPresent()) {
+      return new Unsolvable(new Infeasible(obstacle.get(), Optional.empty()));
     }
     return new LocalSolver(composition, activation, target).solve(method);
+  }
+
+  private static Optional<String> obstacle(
+      Network network, Composition composition, ShapingMethod method) {
+    return switch (method) {
+      case ShapingMethod.TatLeakyRelu _,
+          ShapingMethod.TatSmooth _,
+          ShapingMethod.Dks _,
+          ShapingMethod.DksLeakyRelu _ ->
+          composition.obstacle();
+      case ShapingMethod.EdgeOfChaos _ ->
+          composition.nonlinearities() > 0 ? Optional.empty() : composition.obstacle();
+      case ShapingMethod.LinearRegion _ -> PlainChain.obstacle(network);
+    };
   }
 
   private static ScaleLaw law(Activation activation, ShapingMethod method) {
@@ -88,6 +107,7 @@ public final class Shaping {
       case ShapingMethod.Dks _, ShapingMethod.DksLeakyRelu _ -> ScaleLaw.UNIT_CENTRED;
       case ShapingMethod.EdgeOfChaos _ ->
           Rectifier.of(activation).isPresent() ? ScaleLaw.PROPORTIONAL : ScaleLaw.UNIT;
+      case ShapingMethod.LinearRegion _ -> ScaleLaw.UNIT;
     };
   }
 

@@ -1,5 +1,7 @@
 package io.brink.shaping;
 
+import io.brink.linearregion.RegionGoal;
+
 /** What is asked of the kernel of a network at initialisation, and by which means it is reached. */
 public sealed interface ShapingMethod {
 
@@ -70,6 +72,29 @@ public sealed interface ShapingMethod {
    * @param point which point of the critical line
    */
   record EdgeOfChaos(CriticalPoint point) implements ShapingMethod {}
+
+  /**
+   * The edge of chaos of an activation with a linear region, just wide enough for a plain network
+   * of that depth (LIN, theorem 2.1): the smallest half-width a for which the L layers change no
+   * correlation on [0, 1] by more than a tolerance, and L(μ₂/μ₁² − 1) is within another. shtanh,
+   * ssine, sexp and ssaw keep their form, any other activation gives its tail.
+   *
+   * @param biasVariance σ_b² &gt; 0
+   * @param correlationTolerance largest R_L(0), from 10⁻⁶ to below 1
+   * @param spreadTolerance largest L(μ₂/μ₁² − 1), at least 10⁻⁶
+   */
+  record LinearRegion(double biasVariance, double correlationTolerance, double spreadTolerance)
+      implements ShapingMethod {
+    /** Checks the domain. */
+    public LinearRegion {
+      new RegionGoal(1, biasVariance, correlationTolerance, spreadTolerance);
+    }
+
+    /** The goal at a depth. */
+    RegionGoal goal(int depth) {
+      return new RegionGoal(depth, biasVariance, correlationTolerance, spreadTolerance);
+    }
+  }
 
   private static void requireSlope(double zeta) {
     if (!(zeta > 1 && zeta < Double.POSITIVE_INFINITY)) {

@@ -31,6 +31,8 @@
  * <tr><td>DKS, leaky ReLU</td><td>the same</td><td>negative slope, β, γ, δ</td></tr>
  * <tr><td>DKS, fixed ReLU or leaky ReLU</td><td>without Q′(1) = 1</td><td>β, γ, δ</td></tr>
  * <tr><td>edge of chaos</td><td>χ₁ = 1 at the fixed point q*</td><td>σ_w², σ_b²</td></tr>
+ * <tr><td>linear region</td><td>χ₁ = 1, R_L(0) and L(μ₂/μ₁² − 1) at most their
+ *     tolerances</td><td>half-width a, the smallest; σ_w²</td></tr>
  * </table>
  *
  * <h2>From the network to the activation</h2>
@@ -103,6 +105,8 @@
  *   <li>TAT Theorem 1, leaky ReLU with slope ≥ 0: |C_f(c) − c| ≤ min{4C_f(0), 1 + C_f(0)}, |C_f′(c)
  *       − 1| ≤ min{4C_f(0), 1};
  *   <li>TAT Theorem 2, C_f′(1) = 1: both are at most 2C_f″(1);
+ *   <li>LIN Theorem 2.1, linear region: each of L layers and the first weights add at most 2R(0) to
+ *       a correlation, see {@code io.brink.linearregion};
  *   <li>DKS: C_f = Σ_{n≥1} bₙcⁿ with Σ bₙ = 1 and Σ n bₙ = ζ gives Σ_{n≥2} bₙ ≤ ζ − 1, hence
  *       |C_f(c) − c| ≤ 2(ζ−1) and |C_f′(c) − 1| ≤ 3(ζ−1).
  * </ul>

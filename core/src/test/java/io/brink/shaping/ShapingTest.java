@@ -336,4 +336,23 @@ class ShapingTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("tau");
   }
+
+  /** LIN theorem 2.1: each family, and a tail of its own. */
+  @ParameterizedTest
+  @CsvSource({"shtanh, 100", "ssine, 30", "sexp, 30", "ssaw, 1000", "gaussian, 10"})
+  void linearRegionsAreProved(String activation, int depth) {
+    Converged outcome =
+        converged("mlp:depth=" + depth, activation, new ShapingMethod.LinearRegion(0.1, 0.3, 0.5));
+    assertProved(outcome);
+    Guarantee guarantee = outcome.proof().guarantee().orElseThrow();
+    assertThat(guarantee.source()).startsWith("LIN");
+    assertThat(outcome.best().biasVariance()).isEqualTo(0.1);
+  }
+
+  @Test
+  void linearRegionsNeedAPlainChain() {
+    Infeasible outcome =
+        infeasible("lnmlp:depth=3", "sexp", new ShapingMethod.LinearRegion(0.1, 0.3, 0.5));
+    assertThat(outcome.reason()).contains("node 'layer1/normalisation' is not part of one");
+  }
 }

@@ -3,6 +3,7 @@ package io.brink.cli.emit;
 import io.brink.activation.Activation;
 import io.brink.activation.Activations;
 import io.brink.activation.ExpressionActivation;
+import io.brink.activation.LinearRegion;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -89,6 +90,9 @@ final class Formulas {
     if (activation instanceof ExpressionActivation expression) {
       return ExpressionFormula.of(expression.expression());
     }
+    if (activation instanceof LinearRegion(Activation tail, double a, double tailScale)) {
+      return linearRegion(tail, number(a), tailScale);
+    }
     // The elementary functions of expressions are the constants of an enum, in upper case.
     Matcher call = CALL.matcher(activation.name().toLowerCase(Locale.ROOT));
     if (!call.matches()) {
@@ -106,6 +110,13 @@ final class Formulas {
       formula = formula.replace("{" + i + "}", number(parameters[i]));
     }
     return formula;
+  }
+
+  private static String linearRegion(Activation tail, String a, double tailScale) {
+    String beyond =
+        of(tail).replaceAll("\\bx\\b", Matcher.quoteReplacement("@relu(@abs(x) - " + a + ")"));
+    return "@where(@abs(x) <= %s, x, @sign(x) * (%s + %s * ((%s) - %s)))"
+        .formatted(a, a, number(tailScale), beyond, number(tail.value(0)));
   }
 
   private static IllegalArgumentException unknown(Activation activation) {
