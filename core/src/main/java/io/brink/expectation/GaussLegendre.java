@@ -7,7 +7,7 @@ package io.brink.expectation;
  * the weights are 2/((1 − t²)P_n′(t)²). Nodes and weights are right to 4·10⁻¹⁶ for n ≤ 64; a test
  * checks the exactness on every monomial up to degree 2n − 1.
  */
-final class GaussLegendre {
+public final class GaussLegendre {
   /** A fall of the coefficients from degree n/2 to n that a power of the degree could explain. */
   private static final double ALGEBRAIC_FALL = 0.1;
 
@@ -26,7 +26,7 @@ final class GaussLegendre {
   private final double[][] analysis;
 
   /** The rule with {@code n} ≥ 2 points. */
-  GaussLegendre(int n) {
+  public GaussLegendre(int n) {
     nodes = new double[n];
     weights = new double[n];
     for (int i = 0; i < (n + 1) / 2; i++) {
@@ -60,15 +60,25 @@ final class GaussLegendre {
   }
 
   /** Number of points n. */
-  int size() {
+  public int size() {
     return nodes.length;
+  }
+
+  /** The i-th node, by increasing t. */
+  public double node(int i) {
+    return nodes[i];
+  }
+
+  /** The weight of the i-th node. */
+  public double weight(int i) {
+    return weights[i];
   }
 
   /**
    * The row of numbers whose product with the samples f(t_i) is the Legendre coefficient of f of
    * the given degree &lt; n: how the high coefficients fall tells how well the rule resolves f.
    */
-  double[] analysisRow(int degree) {
+  public double[] analysisRow(int degree) {
     return analysis[degree];
   }
 

@@ -24,8 +24,8 @@ public final class NetworkException extends IllegalArgumentException {
     this.detail = detail;
   }
 
-  /** A fault of a node as a whole. */
-  static NetworkException atNode(String node, String detail) {
+  /** A fault of a node as a whole, also one that an analysis finds. */
+  public static NetworkException atNode(String node, String detail) {
     return new NetworkException("node '" + node + "': " + detail, node, null, detail, false);
   }
 

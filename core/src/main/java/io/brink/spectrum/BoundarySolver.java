@@ -1,0 +1,300 @@
+package io.brink.spectrum;
+
+import io.brink.spectrum.SpectralEquation.Group;
+import io.brink.spectrum.SpectralEquation.Term;
+import io.brink.spectrum.SlopeLaw.Resolvent;
+import java.util.List;
+
+/**
+ * Solves the spectral equation in the upper half plane and on its boundary.
+ *
+ * <p>Unknowns are Y = ln(1 + ρκ), ρ being the rank of J, and X_g = ln w_g. Newton's iteration eliminates the X_g, each of
+ * which meets Y alone. A solution counts only with its certificate, Im Y and every Im X_g between 0
+ * and π, which only the right branch has: see the package essay.
+ */
+final class BoundarySolver {
+
+  private static final int ITERATIONS = 60;
+  private static final double SETTLED = 4e-15;
+  private static final double ACCEPTED = 1e-10;
+  private static final double ROUNDING = 0x1p-52;
+  private static final int SMALLEST_STEP = 14;
+
+  private final SpectralEquation equation;
+  private final List<Term> terms;
+  private final List<Group> groups;
+  private final int count;
+  private final double rank;
+  private final Resolvent resolvent = new Resolvent();
+
+  private Complex value;
+  private Complex slope;
+  private Complex shift;
+  private double size;
+  private double mismatch;
+  private final Complex[] offset;
+  private final Complex[] gain;
+
+  BoundarySolver(SpectralEquation equation) {
+    this.equation = equation;
+    terms = equation.terms();
+    groups = equation.groups();
+    count = groups.size();
+    rank = equation.rank();
+    offset = new Complex[count];
+    gain = new Complex[count];
+  }
+
+  /** The equation. */
+  SpectralEquation equation() {
+    return equation;
+  }
+
+  /**
+   * Evaluates the equation and its linearisation: ln z = value, d ln z/dY = slope with the X_g
+   * following, shift = what the X_g's own errors add, dX_g = offset + gain dY.
+   */
+  private void linearise(Complex y, Complex[] x) {
+    Complex kappa = y.expm1().times(1 / rank);
+    Complex exp = y.exp();
+    // dκ/dY
+    Complex rate = exp.times(1 / rank);
+    Complex sum = Complex.real(equation.constant());
+    Complex derivative = new Complex(0, 0);
+    size = Math.abs(equation.constant());
+    mismatch = 0;
+    if (equation.gaussians() != 0) {
+      Complex log = kappa.log();
+      sum = sum.plus(log.times(-equation.gaussians()));
+      derivative = derivative.plus(rate.over(kappa).times(-equation.gaussians()));
+      size += equation.gaussians() * log.abs();
+    }
+    for (Term term : terms) {
+      Complex log;
+      if (term.ratio() == rank) {
+        log = y;
+        derivative = derivative.plus(term.count());
+      } else {
+        Complex linear = linear(exp, term.ratio());
+        log = linear.log();
+        derivative =
+            derivative.plus(rate.over(linear).times(term.ratio() * term.count()));
+      }
+      sum = sum.plus(log.times(term.count()));
+      size += Math.abs(term.count()) * log.abs();
+    }
+    Complex change = new Complex(0, 0);
+    for (int g = 0; g < count; g++) {
+      Group group = groups.get(g);
+      Complex w = x[g].exp();
+      group.law().evaluate(w.re(), w.im(), resolvent);
+      Complex m = resolvent.m();
+      Complex supportPlusM = resolvent.supportPlusM();
+      Complex here = supportPlusM.over(m).log();
+      Complex hereSlope =
+          w.times(resolvent.derivative())
+              .over(m.times(supportPlusM))
+              .times(group.law().zeroMass() - 1);
+      Complex wanted;
+      Complex wantedSlope;
+      if (group.rank() == rank) {
+        wanted = y;
+        wantedSlope = Complex.ONE;
+      } else {
+        Complex linear = linear(exp, group.rank());
+        wanted = linear.log();
+        wantedSlope = rate.over(linear).times(group.rank());
+      }
+      Complex error = wanted.minus(here);
+      mismatch = Math.max(mismatch, error.abs());
+      offset[g] = error.over(hereSlope);
+      gain[g] = wantedSlope.over(hereSlope);
+      sum = sum.plus(x[g].times(group.count()));
+      change = change.plus(offset[g].times(group.count()));
+      derivative = derivative.plus(gain[g].times(group.count()));
+      size +=
+          Math.abs(group.count())
+              * (x[g].abs()
+                  + SlopeLaw.QUADRATURE_ERROR / ROUNDING / Math.max(1e-3, hereSlope.abs()));
+    }
+    value = sum;
+    slope = derivative;
+    shift = change;
+  }
+
+  /** 1 + ratio·κ from e^Y = 1 + ρκ, without cancellation where the ratio is close to ρ. */
+  private Complex linear(Complex exp, double ratio) {
+    return exp.times(ratio / rank).plus((rank - ratio) / rank);
+  }
+
+  /**
+   * Newton's iteration from a guess.
+   *
+   * @return the solution with its certificate, or null
+   */
+  BoundaryPoint refine(Complex target, Complex y, Complex[] x) {
+    Complex currentY = inside(y);
+    Complex[] currentX = x.clone();
+    for (int g = 0; g < count; g++) {
+      currentX[g] = inside(currentX[g]);
+    }
+    double before = Double.POSITIVE_INFINITY;
+    for (int iteration = 0; iteration < ITERATIONS; iteration++) {
+      linearise(currentY, currentX);
+      Complex missing = target.minus(value);
+      Complex dy = missing.minus(shift).over(slope);
+      double residual = Math.max(missing.abs(), mismatch);
+      double step = dy.abs();
+      double largest = step;
+      double fraction = fraction(currentY, dy);
+      Complex[] dx = new Complex[count];
+      for (int g = 0; g < count; g++) {
+        dx[g] = offset[g].plus(gain[g].times(dy));
+        largest = Math.max(largest, dx[g].abs());
+        fraction = Math.min(fraction, fraction(currentX[g], dx[g]));
+      }
+      if (!(largest < Double.POSITIVE_INFINITY)) {
+        return null;
+      }
+      if (largest > 2) {
+        fraction = Math.min(fraction, 2 / largest);
+      }
+      boolean settled = largest <= SETTLED * (1 + currentY.abs());
+      boolean stalled = largest < 1e-7 && largest > 0.5 * before;
+      if (settled || stalled) {
+        return residual <= ACCEPTED + 64 * ROUNDING * size
+            ? point(target, currentY, currentX, residual)
+            : null;
+      }
+      before = largest;
+      currentY = currentY.plus(dy.times(fraction));
+      for (int g = 0; g < count; g++) {
+        currentX[g] = currentX[g].plus(dx[g].times(fraction));
+      }
+    }
+    return null;
+  }
+
+  private BoundaryPoint point(Complex target, Complex y, Complex[] x, double residual) {
+    double mass = massAbove(y, x);
+    return new BoundaryPoint(
+        target, rank, y, x.clone(), slope, gain.clone(), residual, 4 * ROUNDING * size, mass);
+  }
+
+  /** The largest part of a step that stays within the strip 0 &lt; Im &lt; π. */
+  private static double fraction(Complex at, Complex step) {
+    double to = at.im() + step.im();
+    if (to <= 0) {
+      return 0.7 * at.im() / -step.im();
+    }
+    if (to >= Math.PI) {
+      return 0.7 * (Math.PI - at.im()) / step.im();
+    }
+    return 1;
+  }
+
+  private static Complex inside(Complex guess) {
+    return new Complex(guess.re(), Math.clamp(guess.im(), 1e-13, Math.PI - 1e-13));
+  }
+
+  /** The share of the law above z, for z on the real axis. */
+  private double massAbove(Complex y, Complex[] x) {
+    Complex kappa = y.expm1().times(1 / rank);
+    Complex exp = y.exp();
+    Complex m = kappa.inverse();
+    double sum = equation.gaussians() * m.im();
+    for (Term term : terms) {
+      // m + ρ = (1 + ρκ)/κ
+      double argument =
+          (term.ratio() == rank ? y.im() : linear(exp, term.ratio()).argument())
+              - kappa.argument();
+      sum -= term.count() * term.ratio() * argument;
+    }
+    for (int g = 0; g < count; g++) {
+      Group group = groups.get(g);
+      Complex w = x[g].exp();
+      sum += group.count() * group.ratio() * group.law().meanArgument(w.re(), w.im());
+    }
+    return sum / Math.PI;
+  }
+
+  /**
+   * Follows the solution from a known one to another target, in as many steps as it takes.
+   *
+   * @return the solution, or null if the way is lost
+   */
+  BoundaryPoint follow(BoundaryPoint from, Complex target) {
+    BoundaryPoint current = from;
+    double done = 0;
+    double step = 1;
+    for (int halvings = 0; halvings < SMALLEST_STEP; ) {
+      double next = Math.min(1, done + step);
+      Complex here =
+          next == 1
+              ? target
+              : from.target().plus(target.minus(from.target()).times(next));
+      BoundaryPoint found = predict(current, here);
+      if (found == null) {
+        step *= 0.5;
+        halvings++;
+        continue;
+      }
+      if (next == 1) {
+        return found;
+      }
+      current = found;
+      done = next;
+      step *= 1.5;
+    }
+    return null;
+  }
+
+  private BoundaryPoint predict(BoundaryPoint from, Complex target) {
+    Complex dy = target.minus(from.target()).over(from.slope());
+    if (!(dy.abs() < 1)) {
+      return null;
+    }
+    Complex[] x = new Complex[count];
+    for (int g = 0; g < count; g++) {
+      x[g] = from.x()[g].plus(from.xSlope()[g].times(dy));
+    }
+    return refine(target, from.y().plus(dy), x);
+  }
+
+  /**
+   * The solution at a real z = e^u without a guess: from the negative axis, where all is real and
+   * monotone, along the circle |z| = e^u.
+   *
+   * @return null if u is outside of the support, or too close to its edge to tell
+   */
+  BoundaryPoint rotate(double u) {
+    RealBranch branch = RealBranch.below(equation);
+    RealBranch.Point start = branch.negative(u);
+    double angle = Math.PI;
+    Complex y = new Complex(Math.log(start.depth() * rank), Math.PI);
+    Complex[] x = new Complex[count];
+    for (int g = 0; g < count; g++) {
+      x[g] = new Complex(Math.log(-start.w()[g]), Math.PI);
+    }
+    linearise(y, x);
+    BoundaryPoint current =
+        new BoundaryPoint(
+            new Complex(u, angle), rank, y, x, slope, gain.clone(), mismatch, 0, 0);
+    double step = Math.PI / 8;
+    while (angle > 0) {
+      double next = angle - step < 1e-3 * step ? 0 : angle - step;
+      BoundaryPoint found = predict(current, new Complex(u, next));
+      if (found == null) {
+        step *= 0.5;
+        if (step < 1e-6) {
+          return null;
+        }
+        continue;
+      }
+      current = found;
+      angle = next;
+      step = Math.min(Math.PI / 8, 1.4 * step);
+    }
+    return current;
+  }
+}
