@@ -12,6 +12,7 @@ import sys
 from mpmath import mp, mpf, mpc, pi, exp, log, sqrt, quad, findroot, tanh, erf, cosh, inf, sin
 
 mp.dps = 34
+TRACE = False
 
 SLOPES = {
     # phi'^2, breakpoints in units of the argument
@@ -43,14 +44,32 @@ def moment_function(slope, q, w):
     return expectation(lambda t: t / (w - t), slope, q)
 
 
+def start_on_negative_axis(slope, q, variance, law, depth, lam):
+    """w < 0 at z = -lambda, where all is real and ln|z| grows with |w|: by bisection."""
+    mp.dps = 16
+    low, high = mpf(-60), mpf(60)
+    while high - low > mpf("1e-10"):
+        x = (low + high) / 2
+        w = -exp(x)
+        m = moment_function(slope, q, w)
+        ratio = log(-(1 + m) / m)
+        value = ratio + depth * (x - ratio + log(variance))
+        if law == "gaussian":
+            value += depth * log(1 + m)
+        if value > log(lam):
+            high = x
+        else:
+            low = x
+    return mpc(-exp(x), 0)
+
+
 def solve(slope, q, variance, law, depth, lam):
     """m and w at z = lambda + i0."""
-    steps = 12
+    steps = 30
     guess = None
+    before = None
     for k in range(steps + 1):
         angle = pi * (1 - mpf(k) / steps)
-        if k == 0:
-            angle = pi * mpf("0.98")
         target = mpc(log(lam), angle)
 
         def equations(w):
@@ -61,17 +80,20 @@ def solve(slope, q, variance, law, depth, lam):
             return value - target
 
         if guess is None:
-            # w of the order of z, turned
-            guess = exp(mpc(log(lam / variance) / depth, pi * mpf("0.97")))
+            guess = start_on_negative_axis(slope, q, variance, law, depth, lam)
+            continue
         mp.dps = 16 if k < steps else 34
         tolerance = 1e-22 if k < steps else mpf(10) ** -58
-        root = None
-        step = equations(guess)
+        if before is not None and 1 < k:
+            start = guess * guess / before
+        else:
+            start = guess
         try:
-            root = findroot(equations, (guess, guess * (1 + mpf("1e-3"))), solver="secant", tol=tolerance, maxsteps=60)
+            root = findroot(equations, (start, start * (1 + mpf("1e-3"))), solver="secant", tol=tolerance, maxsteps=60)
         except ValueError:
-            root = findroot(equations, (guess, guess * (1 + mpc(0, "1e-2")), guess * (1 - mpf("1e-2"))), solver="muller", tol=tolerance, maxsteps=80)
-        guess = root
+            root = findroot(equations, (start, start * (1 + mpc(0, "1e-2")), start * (1 - mpf("1e-2"))), solver="muller", tol=tolerance, maxsteps=80)
+        before, guess = guess, root
+        if TRACE: print(k, mp.nstr(angle,5), mp.nstr(root,8), mp.nstr(moment_function(slope,q,root),8), file=sys.stderr)
     mp.dps = 34
     m = moment_function(slope, q, guess)
     return m, guess

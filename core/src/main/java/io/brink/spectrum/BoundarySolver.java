@@ -1,16 +1,16 @@
 package io.brink.spectrum;
 
+import io.brink.spectrum.SlopeLaw.Resolvent;
 import io.brink.spectrum.SpectralEquation.Group;
 import io.brink.spectrum.SpectralEquation.Term;
-import io.brink.spectrum.SlopeLaw.Resolvent;
 import java.util.List;
 
 /**
  * Solves the spectral equation in the upper half plane and on its boundary.
  *
- * <p>Unknowns are Y = ln(1 + ρκ), ρ being the rank of J, and X_g = ln w_g. Newton's iteration eliminates the X_g, each of
- * which meets Y alone. A solution counts only with its certificate, Im Y and every Im X_g between 0
- * and π, which only the right branch has: see the package essay.
+ * <p>Unknowns are Y = ln(1 + ρκ), ρ being the rank of J, and X_g = ln w_g. Newton's iteration
+ * eliminates the X_g, each of which meets Y alone. A solution counts only with its certificate, Im
+ * Y and every Im X_g between 0 and π, which only the right branch has: see the package essay.
  */
 final class BoundarySolver {
 
@@ -77,8 +77,7 @@ final class BoundarySolver {
       } else {
         Complex linear = linear(exp, term.ratio());
         log = linear.log();
-        derivative =
-            derivative.plus(rate.over(linear).times(term.ratio() * term.count()));
+        derivative = derivative.plus(rate.over(linear).times(term.ratio() * term.count()));
       }
       sum = sum.plus(log.times(term.count()));
       size += Math.abs(term.count()) * log.abs();
@@ -206,8 +205,7 @@ final class BoundarySolver {
     for (Term term : terms) {
       // m + ρ = (1 + ρκ)/κ
       double argument =
-          (term.ratio() == rank ? y.im() : linear(exp, term.ratio()).argument())
-              - kappa.argument();
+          (term.ratio() == rank ? y.im() : linear(exp, term.ratio()).argument()) - kappa.argument();
       sum -= term.count() * term.ratio() * argument;
     }
     for (int g = 0; g < count; g++) {
@@ -230,9 +228,7 @@ final class BoundarySolver {
     for (int halvings = 0; halvings < SMALLEST_STEP; ) {
       double next = Math.min(1, done + step);
       Complex here =
-          next == 1
-              ? target
-              : from.target().plus(target.minus(from.target()).times(next));
+          next == 1 ? target : from.target().plus(target.minus(from.target()).times(next));
       BoundaryPoint found = predict(current, here);
       if (found == null) {
         step *= 0.5;
@@ -278,8 +274,7 @@ final class BoundarySolver {
     }
     linearise(y, x);
     BoundaryPoint current =
-        new BoundaryPoint(
-            new Complex(u, angle), rank, y, x, slope, gain.clone(), mismatch, 0, 0);
+        new BoundaryPoint(new Complex(u, angle), rank, y, x, slope, gain.clone(), mismatch, 0, 0);
     double step = Math.PI / 8;
     while (angle > 0) {
       double next = angle - step < 1e-3 * step ? 0 : angle - step;

@@ -48,6 +48,7 @@ final class IntervalSampling {
 
   /** Mass near 0 that may be left out where the equation can no longer be solved. */
   private static final double LOST = 1e-9;
+
   /** Mass below the samples. */
   private static final double TAIL = 1e-10;
 
@@ -113,8 +114,7 @@ final class IntervalSampling {
     return walk(start, depth, height, weight);
   }
 
-  private List<Sample> walk(
-      BoundaryPoint start, double[] depth, double[] height, double[] weight)
+  private List<Sample> walk(BoundaryPoint start, double[] depth, double[] height, double[] weight)
       throws UnsolvedException {
     int count = depth.length;
     Sample[] samples = new Sample[count];
@@ -170,8 +170,7 @@ final class IntervalSampling {
   }
 
   private static boolean isBeside(SupportEdge edge, double distance) {
-    return edge.hasExpansion()
-        && distance < BESIDE_EDGE * Math.max(1, Math.abs(edge.logSquare()));
+    return edge.hasExpansion() && distance < BESIDE_EDGE * Math.max(1, Math.abs(edge.logSquare()));
   }
 
   private static boolean isNear(SupportEdge edge, double distance) {
@@ -294,9 +293,7 @@ final class IntervalSampling {
 
   private double[] boundedRange() {
     // distances down to 10⁻¹² of the width from a square root, 10⁻¹⁶ from anything else
-    return new double[] {
-      -asinh(decades(upper) / Math.PI), asinh(decades(lower) / Math.PI)
-    };
+    return new double[] {-asinh(decades(upper) / Math.PI), asinh(decades(lower) / Math.PI)};
   }
 
   /** How many factors of e the nodes come closer to an edge than the width of the interval. */

@@ -57,8 +57,8 @@ public final class JacobianSpectrum {
    * The law of the singular values of a product.
    *
    * @param factors from the input to the output
-   * @param points number of samples of the density, at least {@value #FEWEST_POINTS}; more are taken
-   *     where as many do not integrate to 1 within 10⁻⁷
+   * @param points number of samples of the density, at least {@value #FEWEST_POINTS}; more are
+   *     taken where as many do not integrate to 1 within 10⁻⁷
    */
   public static SpectrumOutcome of(List<JacobianFactor> factors, int points) {
     checkPoints(points);
@@ -80,8 +80,7 @@ public final class JacobianSpectrum {
     }
   }
 
-  static SpectrumOutcome of(
-      SpectralEquation equation, SpectralMoments moments, int count) {
+  static SpectrumOutcome of(SpectralEquation equation, SpectralMoments moments, int count) {
     if (equation.continuousMass() == 0) {
       return new SpectrumOutcome.Computed(
           new JacobianSpectrum(equation, moments, List.of(), List.of()));
@@ -109,8 +108,8 @@ public final class JacobianSpectrum {
     return new SpectrumOutcome.Computed(best);
   }
 
-  private static JacobianSpectrum sampled(
-      BoundarySolver solver, SpectralMoments moments, int count) throws UnsolvedException {
+  private static JacobianSpectrum sampled(BoundarySolver solver, SpectralMoments moments, int count)
+      throws UnsolvedException {
     SpectralEquation equation = solver.equation();
     Deque<SupportEdge[]> open = new ArrayDeque<>();
     SupportEdge bottom = SupportSearch.bottom(equation);
@@ -150,15 +149,13 @@ public final class JacobianSpectrum {
       samples.addAll(0, found);
       above = found.getFirst().point().massAbove();
       boolean joins =
-          !intervals.isEmpty()
-              && intervals.getFirst().lowerLogSquare() == edges[1].logSquare();
+          !intervals.isEmpty() && intervals.getFirst().lowerLogSquare() == edges[1].logSquare();
       double end = joins ? intervals.removeFirst().upperLogSquare() : edges[1].logSquare();
       intervals.addFirst(new SupportInterval(edges[0].logSquare(), end));
     }
     if (tail) {
       SupportInterval lowest = intervals.getFirst();
-      intervals.set(
-          0, new SupportInterval(Double.NEGATIVE_INFINITY, lowest.upperLogSquare()));
+      intervals.set(0, new SupportInterval(Double.NEGATIVE_INFINITY, lowest.upperLogSquare()));
     }
     return new JacobianSpectrum(equation, moments, intervals, samples);
   }
@@ -222,15 +219,19 @@ public final class JacobianSpectrum {
 
   /** ln s² of the largest singular value. */
   public double largestLogSquare() {
-    double atom = equation.atoms().isEmpty() ? Double.NEGATIVE_INFINITY
-        : equation.atoms().getLast().logSquare();
+    double atom =
+        equation.atoms().isEmpty()
+            ? Double.NEGATIVE_INFINITY
+            : equation.atoms().getLast().logSquare();
     return intervals.isEmpty() ? atom : Math.max(atom, intervals.getLast().upperLogSquare());
   }
 
   /** ln s² of the smallest singular value; −∞ if that is 0. */
   public double smallestLogSquare() {
-    double atom = equation.atoms().isEmpty() ? Double.POSITIVE_INFINITY
-        : equation.atoms().getFirst().logSquare();
+    double atom =
+        equation.atoms().isEmpty()
+            ? Double.POSITIVE_INFINITY
+            : equation.atoms().getFirst().logSquare();
     return intervals.isEmpty() ? atom : Math.min(atom, intervals.getFirst().lowerLogSquare());
   }
 
@@ -292,9 +293,7 @@ public final class JacobianSpectrum {
     Sample nearest = samples.get(Math.abs(fromLow) <= Math.abs(toHigh) ? low : high);
     BoundarySolver solver = new BoundarySolver(equation);
     BoundaryPoint found =
-        nearest.found() == null
-            ? null
-            : solver.follow(nearest.found(), Complex.real(logSquare));
+        nearest.found() == null ? null : solver.follow(nearest.found(), Complex.real(logSquare));
     if (found == null) {
       found = solver.rotate(logSquare);
     }

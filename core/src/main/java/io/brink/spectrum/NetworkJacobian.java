@@ -40,7 +40,7 @@ public final class NetworkJacobian {
   private static final Activation IDENTITY = Activations.parse("x");
 
   /** Variances this close are the same layer repeated. */
-  private static final double SAME_VARIANCE = 1e-12;
+  private static final double SAME_VARIANCE = 1e-13;
 
   private final Network network;
   private final JacobianScope scope;
@@ -182,7 +182,9 @@ public final class NetworkJacobian {
     }
   }
 
-  /** q of a layer: of a homogeneous activation any, and that of the layer before if it is the same. */
+  /**
+   * q of a layer: of a homogeneous activation any, and that of the layer before if it is the same.
+   */
   private double variance(Activation activation, int input, List<JacobianFactor> factors) {
     if (activation.homogeneityDegree().orElse(0) == 1) {
       return 1;
@@ -208,8 +210,7 @@ public final class NetworkJacobian {
     try {
       Part whole = series(elements);
       if (whole.moments.logMean() == Double.NEGATIVE_INFINITY) {
-        return new SpectrumOutcome.Infeasible(
-            "the Jacobian is 0: the slopes of a layer are all 0");
+        return new SpectrumOutcome.Infeasible("the Jacobian is 0: the slopes of a layer are all 0");
       }
       return new SpectrumOutcome.MomentsAlone(
           whole.moments, "the network has sums; the density is known for plain networks");

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The spectral equation on the real axis outside of the support, where κ and every w_g are real: R(κ)
- * = ln |z| and R′(κ). Above the support every w_g is above the support of its law, below it (z
+ * The spectral equation on the real axis outside of the support, where κ and every w_g are real:
+ * R(κ) = ln |z| and R′(κ). Above the support every w_g is above the support of its law, below it (z
  * negative, or positive and below all singular values) below that of its law.
  */
 final class RealBranch {
@@ -63,8 +63,7 @@ final class RealBranch {
       slope -= equation.gaussians() / kappa;
     }
     for (Term term : equation.terms()) {
-      double linear =
-          (equation.rank() - term.ratio()) / equation.rank() - term.ratio() * depth;
+      double linear = (equation.rank() - term.ratio()) / equation.rank() - term.ratio() * depth;
       value += term.count() * Math.log(Math.abs(linear));
       slope += term.count() * term.ratio() / linear;
     }
@@ -78,15 +77,14 @@ final class RealBranch {
       guess[g] = w[g];
       value += group.count() * Math.log(Math.abs(w[g]));
       double m = resolvent.m().re();
-      slope -=
-          group.count() * group.ratio() * (m / w[g]) * (m / resolvent.derivative().re());
+      slope -= group.count() * group.ratio() * (m / w[g]) * (m / resolvent.derivative().re());
     }
     return new Point(kappa, depth, w, value, slope);
   }
 
   /**
-   * w with 1/M(w) = target; 1/M increases with w, so Newton's iteration is kept in a bracket of
-   * v = ln |w − end of the domain|.
+   * w with 1/M(w) = target; 1/M increases with w, so Newton's iteration is kept in a bracket of v =
+   * ln |w − end of the domain|.
    */
   private double inverse(SlopeLaw law, double target, double start) {
     double end = above ? law.topDomain() : law.bottomDomain();

@@ -16,11 +16,11 @@ import java.util.List;
  * <p>What the spectrum needs of it are M(w) = E t/(w − t), its derivative, and E arg(1 − t/w), for
  * w in the upper half plane and on the real axis outside of the support.
  *
- * <p>Method: Gauss–Legendre panels in z, cut at the breakpoints of φ and bisected until twenty nodes
- * resolve t. Near a w close to the support the integrand has a pole near a panel; a panel is bisected
- * until the distance of w from the interval of its values t is at least two thirds of that interval's
- * length. Then the pole lies outside of an ellipse of Bernstein on which the rule converges to
- * 10⁻¹³. The first ten bisections of a panel are kept for later calls.
+ * <p>Method: Gauss–Legendre panels in z, cut at the breakpoints of φ and bisected until twenty
+ * nodes resolve t. Near a w close to the support the integrand has a pole near a panel; a panel is
+ * bisected until the distance of w from the interval of its values t is at least two thirds of that
+ * interval's length. Then the pole lies outside of an ellipse of Bernstein on which the rule
+ * converges to 10⁻¹³. The first ten bisections of a panel are kept for later calls.
  */
 final class SlopeLaw {
 
@@ -92,7 +92,6 @@ final class SlopeLaw {
 
   private final Activation activation;
   private final double scale;
-  private final double keep;
   private final double zeroMass;
   private final List<PointMass> masses;
   private final List<Panel> panels;
@@ -104,13 +103,11 @@ final class SlopeLaw {
   private SlopeLaw(
       Activation activation,
       double scale,
-      double keep,
       double zeroMass,
       List<PointMass> masses,
       List<Panel> panels) {
     this.activation = activation;
     this.scale = scale;
-    this.keep = keep;
     this.zeroMass = zeroMass;
     this.masses = masses;
     this.panels = panels;
@@ -208,8 +205,7 @@ final class SlopeLaw {
     for (int i = 0; i < panels.size(); i++) {
       evaluate(panels.get(i), wRe, wIm, out);
     }
-    out.supportPlusM =
-        new Complex(wRe * out.gRe - wIm * out.gIm, wRe * out.gIm + wIm * out.gRe);
+    out.supportPlusM = new Complex(wRe * out.gRe - wIm * out.gIm, wRe * out.gIm + wIm * out.gRe);
   }
 
   private void evaluate(Panel panel, double wRe, double wIm, Resolvent out) {
@@ -433,7 +429,7 @@ final class SlopeLaw {
       this.scale = scale;
       this.keep = keep;
       zeroMass = 1 - keep;
-      bare = new SlopeLaw(activation, scale, keep, 0, List.of(), List.of());
+      bare = new SlopeLaw(activation, scale, 0, List.of(), List.of());
     }
 
     SlopeLaw law() {
@@ -451,8 +447,7 @@ final class SlopeLaw {
         piece(edges.get(i), edges.get(i + 1), folded ? 2 : 1);
       }
       masses.sort(Comparator.comparingDouble(PointMass::value));
-      return new SlopeLaw(
-          activation, scale, keep, zeroMass, List.copyOf(masses), List.copyOf(panels));
+      return new SlopeLaw(activation, scale, zeroMass, List.copyOf(masses), List.copyOf(panels));
     }
 
     private void piece(double a, double b, int folds) {
@@ -467,7 +462,8 @@ final class SlopeLaw {
         bisect(new Panel(from, to, 0, folds * keep, bare), found);
       }
       double value = found.getFirst().high;
-      if (found.stream().allMatch(p -> p.isConstant() && Math.abs(p.high - value) <= SAME * value)) {
+      if (found.stream()
+          .allMatch(p -> p.isConstant() && Math.abs(p.high - value) <= SAME * value)) {
         double weight = folds * keep * probability(a, b);
         if (value == 0) {
           zeroMass += weight;

@@ -1,6 +1,5 @@
 package io.brink.spectrum;
 
-import io.brink.network.WeightLaw;
 import io.brink.spectrum.JacobianFactor.Multiple;
 import io.brink.spectrum.JacobianFactor.Slopes;
 import io.brink.spectrum.JacobianFactor.Weights;

@@ -60,8 +60,8 @@ public record SpectralMoments(
   /**
    * The moments of a + Σ_i B_i for a multiple a of the identity and free B_i that are invariant
    * under rotations on one side. With β₁ = E tr BᵀB and β₂ = E tr (BᵀB)² the second cumulants β₁
-   * add, and so do the fourth ones, β₂ − (1 + 1/ratio) β₁²; the sum with a has the moments a² + β₁ and
-   * a⁴ + 4a²β₁ + β₂.
+   * add, and so do the fourth ones, β₂ − (1 + 1/ratio) β₁²; the sum with a has the moments a² + β₁
+   * and a⁴ + 4a²β₁ + β₂.
    *
    * @param parts the moments of the B_i, at least one
    * @param ratio rows over columns; 1 if a ≠ 0

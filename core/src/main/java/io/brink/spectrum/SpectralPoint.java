@@ -6,7 +6,8 @@ package io.brink.spectrum;
  * @param logSquare u = ln s² = ln λ
  * @param density density of u, per share of the input's dimension
  * @param densityError estimate of its error: residual, rounding and quadrature, absolute
- * @param massAbove share of the singular values above s, from a closed form and not from the density
+ * @param massAbove share of the singular values above s, from a closed form and not from the
+ *     density
  * @param residual largest amount by which the solved equations fail, in ln z
  */
 public record SpectralPoint(

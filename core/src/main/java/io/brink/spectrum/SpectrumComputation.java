@@ -30,8 +30,7 @@ final class SpectrumComputation {
       return new SpectrumOutcome.Infeasible(e.getMessage());
     }
     if (moments.logMean() == Double.NEGATIVE_INFINITY) {
-      return new SpectrumOutcome.Infeasible(
-          "the Jacobian is 0: the slopes of a layer are all 0");
+      return new SpectrumOutcome.Infeasible("the Jacobian is 0: the slopes of a layer are all 0");
     }
     Optional<String> unbounded = unbounded(factors);
     if (unbounded.isPresent()) {

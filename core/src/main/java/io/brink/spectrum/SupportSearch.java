@@ -2,14 +2,15 @@ package io.brink.spectrum;
 
 import io.brink.spectrum.RealBranch.Point;
 import io.brink.spectrum.SpectralEquation.Group;
+import io.brink.spectrum.SpectralEquation.Term;
 import io.brink.spectrum.SupportEdge.Kind;
 
 /**
  * Finds the two outer edges of the support.
  *
- * <p>On the real axis outside of the support κ grows with z. So the complement of the support is the
- * image of the κ with R′(κ) &gt; 0 (Silverstein and Choi 1995, for one factor): coming from z = ∞, κ
- * = ∞, the support begins where R′ first changes sign, and likewise from z = 0.
+ * <p>On the real axis outside of the support κ grows with z. So the complement of the support is
+ * the image of the κ with R′(κ) &gt; 0 (Silverstein and Choi 1995, for one factor): coming from z =
+ * ∞, κ = ∞, the support begins where R′ first changes sign, and likewise from z = 0.
  */
 final class SupportSearch {
 
@@ -32,8 +33,10 @@ final class SupportSearch {
     for (int i = 0; i < STEPS; i++) {
       // from κ = +∞ down; without Gaussian weights κ may pass 0, where m has the pole of an atom
       double next = kappa > SMALLEST ? kappa * STEP : kappa > 0 ? -SMALLEST : kappa / STEP;
-      if (next <= -1 / equation.rank()) {
-        next = 0.5 * (kappa - 1 / equation.rank());
+      // −1/ρ_k, where z has a zero or a pole, is not stepped over
+      double first = -1 / largestRatio(equation);
+      if (next <= first) {
+        next = 0.5 * (kappa + first);
       }
       Point at = branch.at(next);
       if (at == null) {
@@ -49,8 +52,8 @@ final class SupportSearch {
   }
 
   /**
-   * Whether the support reaches down to 0 below the edge that {@link #bottom} finds, with a mass far
-   * below rounding: tanh′ has no smallest value, but hardly ever is tiny.
+   * Whether the support reaches down to 0 below the edge that {@link #bottom} finds, with a mass
+   * far below rounding: tanh′ has no smallest value, but hardly ever is tiny.
    */
   static boolean reachesZero(SpectralEquation equation) {
     return equation.groups().stream()
@@ -73,6 +76,7 @@ final class SupportSearch {
     }
     RealBranch branch = RealBranch.below(equation);
     double start = -1 / equation.rank();
+    double singular = nextSingular(equation);
     double distance = 1e-9 * -start;
     Point point = branch.at(start + distance);
     if (point == null || !(point.slope() > 0)) {
@@ -80,6 +84,9 @@ final class SupportSearch {
     }
     for (int i = 0; i < STEPS; i++) {
       double next = distance / STEP;
+      if (start + next >= singular) {
+        next = 0.5 * (distance + (singular - start));
+      }
       Point at = branch.at(start + next);
       if (at == null) {
         return end(branch, start + next, start + distance);
@@ -91,6 +98,36 @@ final class SupportSearch {
       point = at;
     }
     throw new IllegalStateException("the lower edge of the support was not found");
+  }
+
+  private static double largestRatio(SpectralEquation equation) {
+    double largest = equation.rank();
+    for (Term term : equation.terms()) {
+      largest = Math.max(largest, term.ratio());
+    }
+    for (Group group : equation.groups()) {
+      largest = Math.max(largest, group.rank());
+    }
+    return largest;
+  }
+
+  /** The first κ above −1/rank at which z has a zero or a pole; 0 if there is none below 0. */
+  private static double nextSingular(SpectralEquation equation) {
+    double smallest = Double.POSITIVE_INFINITY;
+    for (Term term : equation.terms()) {
+      if (!equation.isRank(term.ratio())) {
+        smallest = Math.min(smallest, term.ratio());
+      }
+    }
+    for (Group group : equation.groups()) {
+      if (!equation.isRank(group.rank())) {
+        smallest = Math.min(smallest, group.rank());
+      }
+    }
+    if (smallest < Double.POSITIVE_INFINITY) {
+      return -1 / smallest;
+    }
+    return equation.gaussians() > 0 ? 0 : Double.POSITIVE_INFINITY;
   }
 
   /** The zero of R′ between two points with different signs. */
@@ -137,8 +174,7 @@ final class SupportSearch {
         break;
       }
     }
-    double h =
-        1e-4 * Math.max(1e-3, Math.min(Math.abs(best.kappa()), Math.abs(best.depth())));
+    double h = 1e-4 * Math.max(1e-3, Math.min(Math.abs(best.kappa()), Math.abs(best.depth())));
     Point left = branch.at(best.kappa() - h);
     Point right = branch.at(best.kappa() + h);
     double curvature =

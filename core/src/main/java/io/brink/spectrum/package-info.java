@@ -4,10 +4,11 @@
  *
  * <p>Sources: Pennington, Schoenholz &amp; Ganguli 2017, "Resurrecting the sigmoid in deep learning
  * through dynamical isometry", and 2018, "The emergence of spectral universality in deep networks"
- * (PSG); LIN = the paper on activations with a linear region, eq. 12 and 13; Voiculescu 1987 for the
- * S-transform; Belinschi &amp; Bercovici 2007, "A new approach to subordination results in free
- * probability", for the uniqueness below; Burda, Jarosz, Livan, Nowak &amp; Swiech 2010, "Eigenvalues
- * and singular values of products of rectangular Gaussian random matrices", for unequal widths.
+ * (PSG); LIN = the paper on activations with a linear region, eq. 12 and 13; Voiculescu 1987 for
+ * the S-transform; Belinschi &amp; Bercovici 2007, "A new approach to subordination results in free
+ * probability", for the uniqueness below; Burda, Jarosz, Livan, Nowak &amp; Swiech 2010,
+ * "Eigenvalues and singular values of products of rectangular Gaussian random matrices", for
+ * unequal widths.
  *
  * <h2>What is computed</h2>
  *
@@ -15,13 +16,13 @@
  * or scale-corrected uniform orthogonal, D_l diagonal with entries φ′(h), h ~ N(0, q_l) with q_l
  * from the forward pass. As widths grow at fixed ratios, the eigenvalues λ = s² of JᵀJ get a law μ
  * that is no longer random. {@link io.brink.spectrum.JacobianSpectrum} holds its point masses, its
- * support, and its density at samples. All shares are of the dimension of the input. In a network of
- * depth 1000 λ spans hundreds of decades, so everything is in u = ln λ; the density of u is λ times
- * that of λ and ½s times that of s.
+ * support, and its density at samples. All shares are of the dimension of the input. In a network
+ * of depth 1000 λ spans hundreds of decades, so everything is in u = ln λ; the density of u is λ
+ * times that of λ and ½s times that of s.
  *
- * <p>{@link io.brink.spectrum.NetworkJacobian} reads the factors from a network, each layer with its
- * own φ, q, σ_w, law of weights and width, so also off criticality and where q is still on its way
- * to its fixed point.
+ * <p>{@link io.brink.spectrum.NetworkJacobian} reads the factors from a network, each layer with
+ * its own φ, q, σ_w, law of weights and width, so also off criticality and where q is still on its
+ * way to its fixed point.
  *
  * <h2>The equation</h2>
  *
@@ -44,17 +45,18 @@
  * <h2>The right branch</h2>
  *
  * For z in the upper half plane Im κ &gt; 0 and Im w_l &gt; 0. Conversely, each of these factors
- * lowers the argument: arg(w_l/(1 + r_l κ)) ≤ 0 and likewise for weights, while arg(1 + κ) lies between
- * 0 and π. So if κ and all w_l lie in the upper half plane and the equation for <em>logarithms</em>
- * holds, with principal values and no multiple of 2πi, then every partial product lies in the upper
- * half plane too, and each w_l is the fixed point of an analytic map of a sector into itself, of which
- * there is one (Belinschi &amp; Bercovici). A solution with these signs is the right one wherever the
- * iteration came from; by continuity so it is on the real axis, where the equation can be
- * differentiated and Im κ &gt; 0. Every point of a density is certified so.
+ * lowers the argument: arg(w_l/(1 + r_l κ)) ≤ 0 and likewise for weights, while arg(1 + κ) lies
+ * between 0 and π. So if κ and all w_l lie in the upper half plane and the equation for
+ * <em>logarithms</em> holds, with principal values and no multiple of 2πi, then every partial
+ * product lies in the upper half plane too, and each w_l is the fixed point of an analytic map of a
+ * sector into itself, of which there is one (Belinschi &amp; Bercovici). A solution with these
+ * signs is the right one wherever the iteration came from; by continuity so it is on the real axis,
+ * where the equation can be differentiated and Im κ &gt; 0. Every point of a density is certified
+ * so.
  *
  * <p>Solutions are found by Newton's method in ln(1 + ρκ), ρ the rank of J, and ln w_l, from the
- * neighbouring point; and without one by following the circle |z| = e^u from the negative axis, where
- * all is real and monotone.
+ * neighbouring point; and without one by following the circle |z| = e^u from the negative axis,
+ * where all is real and monotone.
  *
  * <h2>What follows from a solution</h2>
  *
@@ -65,14 +67,14 @@
  *   μ(z, ∞) = (1/π) [ n Im m − Σ_k c_k ρ_k arg(m + ρ_k) + Σ_l r_l E arg(1 − t/w_l) ]
  * </pre>
  *
- * Outside of the support all is real and κ grows with z; so the edges are where d ln|z|/dκ changes its
- * sign, coming from κ = +∞ and from κ = −1/ρ. Where two or more factors share the smallest rank the
- * support reaches 0; where slopes get arbitrarily small it does, too, but with a mass that can be far
- * below rounding. The point mass at 0 is 1 − ρ. A product of point masses α, β of free factors is a
- * point mass α + β − 1, if that is positive.
+ * Outside of the support all is real and κ grows with z; so the edges are where d ln|z|/dκ changes
+ * its sign, coming from κ = +∞ and from κ = −1/ρ. Where two or more factors share the smallest rank
+ * the support reaches 0; where slopes get arbitrarily small it does, too, but with a mass that can
+ * be far below rounding. The point mass at 0 is 1 − ρ. A product of point masses α, β of free
+ * factors is a point mass α + β − 1, if that is positive.
  *
- * <p>Moments: E λ = Π σ_w² μ₁ and Var λ/(E λ)² = Σ_l (μ₂/μ₁² − 1 − s₁) with μ_k = E φ′^{2k}, s₁ = −1
- * Gaussian, 0 orthogonal, at equal widths (LIN 13 for equal layers on the edge of chaos). For a
+ * <p>Moments: E λ = Π σ_w² μ₁ and Var λ/(E λ)² = Σ_l (μ₂/μ₁² − 1 − s₁) with μ_k = E φ′^{2k}, s₁ =
+ * −1 Gaussian, 0 orthogonal, at equal widths (LIN 13 for equal layers on the edge of chaos). For a
  * weighted sum a·1 + Σ w_i B_i of branches with weights of their own, B_i being invariant under
  * rotations on one side, free cumulants of second and fourth order add; see {@link
  * io.brink.spectrum.SpectralMoments}.
@@ -88,8 +90,8 @@
  * <h2>Limits</h2>
  *
  * Dense layers; activations with bounded slope, fed by Gaussian tensors; widths tending to infinity
- * at a fixed depth. Gaps of the support narrower than the distance of two samples go unseen, and cost
- * accuracy only. A single nonlinear layer between orthogonal weights mixes nothing, its law is that of
- * σ_w²φ′².
+ * at a fixed depth. Gaps of the support narrower than the distance of two samples go unseen, and
+ * cost accuracy only. A single nonlinear layer between orthogonal weights mixes nothing, its law is
+ * that of σ_w²φ′².
  */
 package io.brink.spectrum;

@@ -32,7 +32,8 @@ class ArchitectureTest {
           "asymptotics",
           "regime",
           "trajectory",
-          "verdict");
+          "verdict",
+          "spectrum");
 
   private static final JavaClasses CORE =
       new ClassFileImporter()
