@@ -115,7 +115,8 @@ final class ActivationsCommand extends ReportingCommand {
                 new Column("value_jump", "jump of φ"),
                 new Column("derivative_jump", "jump of φ′"),
                 new Column("second_derivative_jump", "jump of φ″")),
-            activation.breakpoints().stream().map(ActivationsCommand::row).toList()));
+            activation.breakpoints().stream().map(ActivationsCommand::row).toList()),
+        Block.Picture.drawnBy(() -> MapCharts.activation(activation)));
   }
 
   private static List<Value> row(Breakpoint breakpoint) {

@@ -46,6 +46,7 @@ final class CheckReport {
     CheckReport report = new CheckReport(verdict);
     report.verdict(network, activation);
     report.prescriptions(prescriptions);
+    report.blocks.addAll(CheckCharts.of(verdict, prescriptions));
     report.regime();
     report.evidence();
     report.layers();

@@ -4,6 +4,7 @@ import io.brink.activation.Activation;
 import io.brink.activation.Activations;
 import io.brink.expectation.Estimate;
 import io.brink.kernel.Kernel;
+import io.brink.phase.EdgeOfChaosCurve;
 import io.brink.report.Block;
 import io.brink.report.Column;
 import io.brink.report.Fact;
@@ -150,6 +151,8 @@ final class EocCommand extends ReportingCommand {
                             Value.rounded(each.lengthSlope())))
                 .toList());
     blocks.add(points.size() > 1 ? all : new Block.ForPrograms(all));
+    blocks.add(
+        Block.Picture.drawnBy(() -> PhaseCharts.curve(EdgeOfChaosCurve.trace(activation), points)));
     return new Report(blocks);
   }
 

@@ -141,7 +141,8 @@ final class KernelCommand extends ReportingCommand {
                     Fact.of("variance1", "", Value.exact(variance1.errorBound())),
                     Fact.of("variance2", "", Value.exact(variance2.errorBound())),
                     Fact.of("covariance", "", Value.exact(covariance.errorBound())),
-                    Fact.of("gap", "", Value.exact(gap.errorBound()))))));
+                    Fact.of("gap", "", Value.exact(gap.errorBound()))))),
+        Block.Picture.drawnBy(() -> MapCharts.kernel(kernel, q1, q2, input.c())));
   }
 
   /** √(V₁V₂) − W, which is V − W for equal variances. */

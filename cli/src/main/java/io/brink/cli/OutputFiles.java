@@ -3,9 +3,14 @@ package io.brink.cli;
 import io.brink.report.Block;
 import io.brink.report.CsvRenderer;
 import io.brink.report.Report;
+import io.brink.report.chart.Chart;
+import io.brink.report.drawing.ChartPictures;
+import io.brink.report.drawing.Theme;
+import io.brink.report.html.HtmlRenderer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,12 +23,34 @@ import picocli.CommandLine.Option;
 final class OutputFiles {
 
   @Option(
-      names = "--csv",
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Also write a report with interactive charts, one file that works offline.")
+  private String html;
+
+  @Option(
+      names = "--png",
       paramLabel = "FILE",
       description =
-          "Also write the tables as CSV: the first to FILE, each further one beside it, its name"
-              + " before the extension.")
+          "Also draw the first chart; each further one goes beside it, its name before the"
+              + " extension.")
+  private String png;
+
+  @Option(names = "--svg", paramLabel = "FILE", description = "The same as vector graphics.")
+  private String svg;
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Also write the tables, files as for --png.")
   private String csv;
+
+  @Option(
+      names = "--theme",
+      paramLabel = "T",
+      defaultValue = "light",
+      description = "light (default) or dark, for --png and --svg.")
+  private String theme;
 
   /**
    * Checks, before anything is computed, that the files can be written.
@@ -31,12 +58,17 @@ final class OutputFiles {
    * @throws IllegalArgumentException saying which file cannot, and why
    */
   void check() {
-    if (csv != null) {
-      check("--csv", csv);
-    }
+    Choice.of("--theme", Theme.class, theme);
+    check("--html", html);
+    check("--png", png);
+    check("--svg", svg);
+    check("--csv", csv);
   }
 
   private static void check(String option, String file) {
+    if (file == null) {
+      return;
+    }
     Path path;
     try {
       path = Path.of(file).toAbsolutePath();
@@ -57,24 +89,69 @@ final class OutputFiles {
     }
   }
 
-  /** Writes the files that were asked for and returns their names. */
-  List<String> write(Report report) throws IOException {
+  /**
+   * Writes the files that were asked for and returns their names.
+   *
+   * @param title of the answer
+   * @param source the command line
+   * @throws IllegalArgumentException if a chart is asked for and the answer has none
+   */
+  List<String> write(Report report, String title, String source) throws IOException {
     List<String> written = new ArrayList<>();
-    if (csv != null) {
-      writeTables(report, written);
+    try {
+      if (csv != null) {
+        writeTables(report, written);
+      }
+      if (html != null) {
+        try (Writer out = Files.newBufferedWriter(Path.of(html))) {
+          new HtmlRenderer(title, source).render(report, out);
+        }
+        written.add(html);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    if (png != null) {
+      writeCharts(report, "--png", png, ChartPictures::png, written);
+    }
+    if (svg != null) {
+      writeCharts(
+          report,
+          "--svg",
+          svg,
+          (chart, look) -> ChartPictures.svg(chart, look).getBytes(StandardCharsets.UTF_8),
+          written);
     }
     return written;
   }
 
   private void writeTables(Report report, List<String> written) throws IOException {
-    Map<String, Block.Table> tables = CsvRenderer.tables(report);
-    for (Map.Entry<String, Block.Table> table : tables.entrySet()) {
-      String file = written.isEmpty() ? csv : withSuffix(csv, table.getKey());
+    boolean first = true;
+    for (Map.Entry<String, Block.Table> table : CsvRenderer.tables(report).entrySet()) {
+      String file = first ? csv : withSuffix(csv, table.getKey());
       try (Writer out = Files.newBufferedWriter(Path.of(file))) {
         CsvRenderer.render(table.getValue(), out);
-      } catch (UncheckedIOException e) {
-        throw e.getCause();
       }
+      written.add(file);
+      first = false;
+    }
+  }
+
+  /** Draws a chart as the bytes of a file. */
+  private interface Drawing {
+    byte[] of(Chart chart, Theme theme);
+  }
+
+  private void writeCharts(
+      Report report, String option, String to, Drawing drawing, List<String> written)
+      throws IOException {
+    List<Chart> charts = report.charts();
+    if (charts.isEmpty()) {
+      throw new IllegalArgumentException(option + ": this answer has no chart");
+    }
+    for (Chart chart : charts) {
+      String file = chart == charts.getFirst() ? to : withSuffix(to, chart.key());
+      Files.write(Path.of(file), drawing.of(chart, Choice.of("--theme", Theme.class, theme)));
       written.add(file);
     }
   }

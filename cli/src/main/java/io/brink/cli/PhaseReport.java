@@ -19,11 +19,13 @@ import io.brink.report.Fact;
 import io.brink.report.Numerals;
 import io.brink.report.Report;
 import io.brink.report.Value;
+import io.brink.report.chart.Chart;
 import io.brink.shaping.CriticalLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /** The reports of {@code brink phase}. */
 final class PhaseReport {
@@ -49,12 +51,14 @@ final class PhaseReport {
     report.forPrograms(
         new Block.Facts(
             "", "", List.of(Fact.of("activation", "", Value.text(curve.activation().name())))));
+    report.draw(() -> PhaseCharts.curve(curve, List.of()));
     report.addCurve(curve);
     return new Report(report.blocks);
   }
 
   static Report diagram(PhaseDiagram diagram, EdgeOfChaosCurve curve) {
     PhaseReport report = new PhaseReport();
+    report.draw(() -> PhaseCharts.diagram(diagram, curve));
     report.addDiagram(diagram);
     report.addCurve(curve);
     return new Report(report.blocks);
@@ -63,11 +67,20 @@ final class PhaseReport {
   static Report point(PlainAnalysis analysis) {
     PhaseReport report = new PhaseReport();
     report.addPoint(analysis);
+    analysis.principal().ifPresent(phase -> report.draw(() -> PhaseCharts.map(analysis, phase)));
     return new Report(report.blocks);
+  }
+
+  private void draw(Supplier<Chart> chart) {
+    blocks.add(Block.Picture.drawnBy(chart));
   }
 
   private void forPrograms(Block block) {
     blocks.add(new Block.ForPrograms(block));
+  }
+
+  private void forTerminals(Block block) {
+    blocks.add(new Block.ForTerminals(block));
   }
 
   private void forReaders(Block block) {
@@ -243,7 +256,7 @@ final class PhaseReport {
                 new Column("xi_c", ""),
                 new Column("xi_gradient", "")),
             rows));
-    forReaders(
+    forTerminals(
         new Block.Listing(
             "",
             "Phases of plain networks of "
@@ -265,7 +278,7 @@ final class PhaseReport {
                 counts[k] + " cells"));
       }
     }
-    forReaders(new Block.Facts("", "", legend));
+    forTerminals(new Block.Facts("", "", legend));
     forReaders(
         new Block.Sentence("", "--json and --csv have q*, c*, χ₁ and depth scales of every cell."));
   }

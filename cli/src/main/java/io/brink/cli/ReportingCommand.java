@@ -52,10 +52,16 @@ abstract class ReportingCommand implements Callable<Integer> {
     return writeFiles(answer.report()) ? answer.exitCode() : ExitCode.OUTPUT_ERROR;
   }
 
+  private String commandLine() {
+    return spec.root().name()
+        + " "
+        + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+  }
+
   /** Standard output has the answer already, so that nothing is lost if a file fails. */
   private boolean writeFiles(Report report) {
     try {
-      List<String> written = files.write(report);
+      List<String> written = files.write(report, spec.qualifiedName(), commandLine());
       if (!written.isEmpty()) {
         spec.commandLine()
             .getErr()

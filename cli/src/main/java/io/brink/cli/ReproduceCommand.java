@@ -2,15 +2,20 @@ package io.brink.cli;
 
 import io.brink.report.Block;
 import io.brink.report.Column;
+import io.brink.report.Fact;
 import io.brink.report.Report;
 import io.brink.report.Value;
 import io.brink.reproduction.Effort;
 import io.brink.reproduction.Figure;
 import io.brink.reproduction.Figures;
-import io.brink.reproduction.Progress;
 import io.brink.reproduction.Reproduction;
 import io.brink.reproduction.ReproductionReport;
 import io.brink.reproduction.Setting;
+import io.brink.reproduction.gallery.Gallery;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -32,8 +37,9 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  brink reproduce --list",
-      "  brink reproduce res:2b",
+      "  brink reproduce res:2b --html figure.html",
       "  brink reproduce res:2b --json --csv differences.csv --fail-on unreproduced",
+      "  brink reproduce all --gallery figures",
     })
 final class ReproduceCommand extends ReportingCommand {
 
@@ -41,12 +47,27 @@ final class ReproduceCommand extends ReportingCommand {
   private Subject subject;
 
   private static final class Subject {
-    @Parameters(paramLabel = "FIGURE", description = "A figure, see --list.")
+    @Parameters(paramLabel = "FIGURE", description = "A figure, see --list, or 'all'.")
     private String figure;
 
     @Option(names = "--list", description = "List the figures.")
     private boolean list;
   }
+
+  @Option(
+      names = "--gallery",
+      paramLabel = "DIR",
+      description =
+          "With 'all': the folder for the pages, pictures and data of every figure; what is there"
+              + " already is kept.")
+  private String gallery;
+
+  @Option(
+      names = "--as",
+      paramLabel = "K",
+      defaultValue = "pages",
+      description = "The gallery as pages (default) or as markdown with small pictures.")
+  private String kind;
 
   @Option(
       names = "--seed",
@@ -80,12 +101,56 @@ final class ReproduceCommand extends ReportingCommand {
     if (subject.list) {
       return Answer.of(list());
     }
+    if (subject.figure.equals("all")) {
+      return all(work, fails);
+    }
+    if (gallery != null) {
+      throw new IllegalArgumentException("--gallery goes with 'all', got " + subject.figure);
+    }
     Figure figure = Figures.named(subject.figure);
-    Reproduction reproduction = figure.reproduce(new Setting(seed, work, Progress.SILENT));
+    Reproduction reproduction = reproduced(figure, work);
     return new Answer(
         ReproductionReport.of(figure, reproduction),
         "",
         fails && !reproduction.holds() ? ExitCode.BAD_VERDICT : ExitCode.OK);
+  }
+
+  private Reproduction reproduced(Figure figure, Effort work) {
+    try (ProgressBars progress = ProgressBars.onTerminal()) {
+      return figure.reproduce(new Setting(seed, work, progress));
+    }
+  }
+
+  private Answer all(Effort work, boolean fails) {
+    if (gallery == null) {
+      throw new IllegalArgumentException("'all' needs --gallery DIR, the folder for its pages");
+    }
+    Gallery.Kind as = Choice.of("--as", Gallery.Kind.class, kind);
+    Gallery.Outcome outcome;
+    try (ProgressBars progress = ProgressBars.onTerminal()) {
+      Path folder = Files.createDirectories(Path.of(gallery));
+      outcome = new Gallery(folder, as, new Setting(seed, work, progress)).fill(Figures.all());
+    } catch (IOException | InvalidPathException e) {
+      throw new IllegalArgumentException("--gallery cannot be written: " + e, e);
+    }
+    Report report =
+        Report.of(
+            new Block.Facts(
+                "",
+                "",
+                List.of(
+                    Fact.of("figures", "figures", Value.count(outcome.figures())),
+                    Fact.of(
+                        "kept", "of these kept", Value.count(outcome.kept()), "from earlier runs"),
+                    Fact.of("claims", "claims", Value.count(outcome.claims())),
+                    Fact.of("reproduced", "reproduced", Value.count(outcome.reproduced())),
+                    Fact.of("index", "index", Value.text(outcome.index().toString())))),
+            new Block.Remarks("failures", "Figures that failed", outcome.failures()));
+    int code =
+        !outcome.failures().isEmpty()
+            ? ExitCode.INTERNAL_ERROR
+            : fails && outcome.reproduced() < outcome.claims() ? ExitCode.BAD_VERDICT : ExitCode.OK;
+    return new Answer(report, "", code);
   }
 
   private static Report list() {

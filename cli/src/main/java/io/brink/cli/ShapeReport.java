@@ -274,6 +274,7 @@ final class ShapeReport {
             new Column("shaped", "after"),
             new Column("slope", "slope after"));
     blocks.add(new Block.ForPrograms(new Block.Table("map", "", columns, rows(map))));
+    blocks.add(Block.Picture.drawnBy(() -> MapCharts.shaped(map)));
     blocks.add(
         new Block.ForReaders(
             new Block.Table(

@@ -37,6 +37,9 @@ final class TrajectoryReport {
     for (CorrelationTrajectory trajectory : trajectories) {
       report.forReaders(trajectory);
     }
+    report.blocks.add(Block.Picture.drawnBy(() -> TrajectoryCharts.deviations(trajectories)));
+    report.blocks.add(Block.Picture.drawnBy(() -> TrajectoryCharts.correlations(trajectories)));
+    report.blocks.add(Block.Picture.drawnBy(() -> TrajectoryCharts.lengths(trajectories)));
     report.blocks.add(
         new Block.Remarks(
             "approximations",

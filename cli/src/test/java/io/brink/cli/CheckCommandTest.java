@@ -3,7 +3,11 @@ package io.brink.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -96,5 +100,35 @@ class CheckCommandTest {
           """)
   void refusesBadInput(String arguments, String message) {
     assertThat(Invocation.refusal(arguments.split(" "))).startsWith("brink check: " + message);
+  }
+
+  /** The story: verdict, why, what to change, before and after, charts, how it was obtained. */
+  @Test
+  void aPageOfTwoHundredLayersTellsTheStoryInLessThanTwoMegabytes(@TempDir Path directory)
+      throws IOException {
+    Path page = directory.resolve("check.html");
+    Invocation check =
+        Invocation.of(
+            "check",
+            "mlp:depth=200,weight_variance=1",
+            "--activation",
+            "relu",
+            "--html",
+            page.toString());
+    assertThat(check.exitCode()).as(check.err()).isEqualTo(ExitCode.OK);
+    assertThat(Files.size(page)).isLessThan(2_000_000);
+    assertThat(Files.readString(page))
+        .containsSubsequence(
+            "<h1>Will not train: mlp:depth=200,weight_variance=1 with relu.</h1>",
+            "<h2>Why</h2>",
+            "<h2>What to change, best first</h2>",
+            "<h2>Before and after</h2>",
+            "data-chart=\"correlation_map\"",
+            "after tat",
+            "data-chart=\"gaps\"",
+            "data-chart=\"gradients\"",
+            "data-chart=\"lengths\"",
+            "<h2>How these figures were obtained</h2>",
+            "<h2>Evidence</h2>");
   }
 }

@@ -17,20 +17,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What the README shows is what Brink does. In a {@code console} block each line {@code $ ./brink
- * …} is run and what follows it is compared with its standard output; a line {@code …} stands for
- * any number of lines. A {@code java} block stands, but for its indentation, in a tested example of
- * the core.
+ * What the README and the pages of {@code docs} show is what Brink does. In a {@code console} block
+ * each line {@code $ ./brink …} is run and what follows it is compared with its standard output; a
+ * line {@code …} stands for any number of lines. A {@code java} block stands, but for its
+ * indentation, in a tested example. What a page links to is there.
  */
 class ReadmeTest {
 
-  private static final Path README = Path.of("..", "README.md");
-  private static final Path EXAMPLES =
-      Path.of("..", "core", "src", "test", "java", "io", "brink", "example");
+  private static final Path ROOT = Path.of("..");
+  private static final List<Path> EXAMPLES =
+      List.of(
+          ROOT.resolve("core/src/test/java/io/brink/example"),
+          ROOT.resolve("report/src/test/java/io/brink/report/example"));
 
   private static final String PROMPT = "$ ./brink ";
   private static final String ANY_LINES = "…";
   private static final Pattern FENCE = Pattern.compile("( *)```(\\w*)\\s*");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)\\s]*)?\\)");
   private static final Pattern ARGUMENT = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
 
   /** A fenced block; the line counts from 1 and is the block's first. */
@@ -41,27 +44,63 @@ class ReadmeTest {
 
   @TestFactory
   Stream<DynamicTest> commandsPrintWhatIsShown() throws IOException {
-    return fenced(Files.readAllLines(README), "console").stream()
-        .flatMap(block -> commands(block).stream())
-        .map(
-            shown ->
-                dynamicTest(
-                    "line " + shown.line() + ": brink " + String.join(" ", shown.arguments()),
-                    () -> check(shown)));
+    return pages()
+        .flatMap(
+            page ->
+                fenced(read(page), "console").stream()
+                    .flatMap(block -> commands(block).stream())
+                    .map(
+                        shown ->
+                            dynamicTest(
+                                page.getFileName()
+                                    + ", line "
+                                    + shown.line()
+                                    + ": brink "
+                                    + String.join(" ", shown.arguments()),
+                                () -> check(shown))));
   }
 
   @TestFactory
   Stream<DynamicTest> codeIsTakenFromTestedExamples() throws IOException {
     List<List<String>> examples = examples();
-    return fenced(Files.readAllLines(README), "java").stream()
+    return pages()
+        .flatMap(
+            page ->
+                fenced(read(page), "java").stream()
+                    .map(
+                        block ->
+                            dynamicTest(
+                                page.getFileName() + ", line " + block.line(),
+                                () ->
+                                    assertThat(examples)
+                                        .as(
+                                            "an example with the lines%n%s",
+                                            String.join("\n", block.lines()))
+                                        .anyMatch(example -> holds(example, block.lines())))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> linksLeadSomewhere() throws IOException {
+    return pages()
         .map(
-            block ->
+            page ->
                 dynamicTest(
-                    "line " + block.line(),
+                    page.getFileName().toString(),
                     () ->
-                        assertThat(examples)
-                            .as("an example with the lines%n%s", String.join("\n", block.lines()))
-                            .anyMatch(example -> holds(example, block.lines()))));
+                        LINK.matcher(String.join("\n", read(page)))
+                            .results()
+                            .map(link -> link.group(1))
+                            .filter(target -> !target.contains("://"))
+                            .forEach(target -> assertThat(page.resolveSibling(target)).exists())));
+  }
+
+  /** The README and the pages of the book. */
+  private static Stream<Path> pages() throws IOException {
+    try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+      return Stream.concat(
+          Stream.of(ROOT.resolve("README.md")),
+          docs.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream());
+    }
   }
 
   @Test
@@ -192,9 +231,16 @@ class ReadmeTest {
   }
 
   private static List<List<String>> examples() throws IOException {
-    try (Stream<Path> files = Files.list(EXAMPLES)) {
-      return files.filter(file -> file.toString().endsWith(".java")).map(ReadmeTest::read).toList();
+    List<List<String>> examples = new ArrayList<>();
+    for (Path folder : EXAMPLES) {
+      try (Stream<Path> files = Files.list(folder)) {
+        files
+            .filter(file -> file.toString().endsWith(".java"))
+            .map(ReadmeTest::read)
+            .forEach(examples::add);
+      }
     }
+    return examples;
   }
 
   private static List<String> read(Path file) {

@@ -47,6 +47,30 @@ class ReproduceCommandTest {
     assertThat(directory.resolve("data.facts.csv")).exists();
   }
 
+  @Test
+  void drawsItsCharts() throws IOException {
+    Path html = directory.resolve("figure.html");
+    Path png = directory.resolve("figure.png");
+    Path svg = directory.resolve("figure.svg");
+    Invocation invocation =
+        Invocation.of(
+            ("reproduce res:2b --effort sketch --theme dark"
+                    + (" --html " + html + " --png " + png + " --svg " + svg))
+                .split(" "));
+    assertThat(invocation.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(Files.readString(html)).contains("<code>brink reproduce res:2b", "data-chart=");
+    assertThat(Files.readAllBytes(png)).startsWith(0x89, 'P', 'N', 'G');
+    assertThat(Files.readString(svg)).startsWith("<?xml").contains("<svg", "<path");
+  }
+
+  @Test
+  void anAnswerWithoutAChartIsNotLost() {
+    Invocation list = Invocation.of("reproduce", "--list", "--png", directory + "/no.png");
+    assertThat(list.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(list.out()).contains("res:2b");
+    assertThat(list.err()).isEqualTo("brink reproduce: --png: this answer has no chart\n");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -57,6 +81,9 @@ class ReproduceCommandTest {
           reproduce res:2bb                    | unknown figure 'res:2bb'; did you mean 'res:2b'?
           reproduce res:2b --effort hard       | --effort must be one of sketch, record, got 'hard'
           reproduce res:2b --csv /nowhere/a.b  | --csv cannot be written: there is no directory
+          reproduce all                        | 'all' needs --gallery DIR, the folder for its pages
+          reproduce res:2b --gallery /tmp      | --gallery goes with 'all', got res:2b
+          reproduce res:2b --theme red         | --theme must be one of light, dark, got 'red'
           reproduce res:2b --csv /             | --csv needs a file, '/' is a directory
           """)
   void refusesBadInput(String arguments, String message) {

@@ -91,7 +91,9 @@ final class Prescriber {
             ? after.grade().compareTo(before.grade()) < 0
             : after.load() < 0.99 * before.load();
     if (better) {
-      found.add(new Prescription(method, advice, parameters, Prediction.of(after)));
+      found.add(
+          new Prescription(
+              method, advice, parameters, after.diagnosis().network(), Prediction.of(after)));
     } else {
       drop(method, "the network would not be better: " + after.reasons().getFirst().sentence());
     }

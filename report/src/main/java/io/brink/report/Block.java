@@ -2,6 +2,7 @@ package io.brink.report;
 
 import io.brink.report.chart.Chart;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A part of a report; see the package for what empty keys and titles mean. */
 public sealed interface Block {
@@ -49,12 +50,37 @@ public sealed interface Block {
   /**
    * A chart, of data that stand in the report's tables; programs and plain text have those and do
    * without.
+   *
+   * @param source makes the chart when a renderer first asks for it, so that a command whose charts
+   *     nobody looks at does not compute them
    */
-  record Picture(Chart chart) implements Block {}
+  record Picture(Supplier<Chart> source) implements Block {
+
+    /** A chart that is there. */
+    public static Picture of(Chart chart) {
+      return new Picture(() -> chart);
+    }
+
+    /** A chart that is computed once, when it is first asked for. */
+    public static Picture drawnBy(Supplier<Chart> source) {
+      return new Picture(new Once<>(source));
+    }
+
+    /** The chart. */
+    public Chart chart() {
+      return source.get();
+    }
+  }
 
   /** A block that only programs get. */
   record ForPrograms(Block block) implements Block {}
 
   /** A block that only readers get. */
   record ForReaders(Block block) implements Block {}
+
+  /** A block that only readers of plain text get, such as a picture made of letters. */
+  record ForTerminals(Block block) implements Block {}
+
+  /** A block that only readers of pages get, such as how to read a chart. */
+  record ForPages(Block block) implements Block {}
 }

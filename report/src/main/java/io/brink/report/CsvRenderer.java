@@ -63,6 +63,8 @@ public final class CsvRenderer implements Renderer {
       case Block.Table _,
           Block.Sentence _,
           Block.ForReaders _,
+          Block.ForPages _,
+          Block.ForTerminals _,
           Block.Remarks _,
           Block.Listing _,
           Block.Picture _ -> {}

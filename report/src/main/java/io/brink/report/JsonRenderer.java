@@ -54,7 +54,7 @@ public final class JsonRenderer implements Renderer {
 
   private static void write(JsonGenerator json, Block block) {
     switch (block) {
-      case Block.ForReaders _, Block.Picture _ -> {}
+      case Block.ForReaders _, Block.ForTerminals _, Block.ForPages _, Block.Picture _ -> {}
       case Block.ForPrograms(Block inner) -> write(json, inner);
       case Block.Sentence(String key, String text) -> {
         if (!key.isEmpty()) {

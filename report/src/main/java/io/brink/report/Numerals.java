@@ -4,6 +4,7 @@ import io.brink.expectation.Estimate;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 
 /**
  * Numbers as people read them: decimal between 10⁻⁵ and 10¹⁵, else scientific ({@code 1.5e-9}), no
@@ -58,6 +59,24 @@ public final class Numerals {
       return "0 ± " + plainOrScientific(error);
     }
     return plainOrScientific(number) + " ± " + plainOrScientific(error);
+  }
+
+  /** Any value of a report as a reader sees it. */
+  public static String text(Value value) {
+    return switch (value) {
+      case Value.Exact(double number) -> exact(number);
+      case Value.Rounded(double number, int digits) -> rounded(number, digits);
+      case Value.Measured measured -> measured(measured.estimate());
+      case Value.Count(long number) -> Long.toString(number);
+      case Value.Text(String text) -> text;
+      case Value.Flag(boolean flag) -> flag ? "yes" : "no";
+      case Value.Sequence(List<Value> values) ->
+          String.join(", ", values.stream().map(Numerals::text).toList());
+      case Value.Mapping(List<Fact> facts) ->
+          String.join(
+              ", ", facts.stream().map(fact -> fact.key() + "=" + text(fact.value())).toList());
+      case Value.Absent _ -> "-";
+    };
   }
 
   private static boolean isSpecial(double value) {

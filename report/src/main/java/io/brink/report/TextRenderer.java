@@ -35,8 +35,9 @@ public final class TextRenderer implements Renderer {
   /** The block as whole lines, or nothing. */
   private static String paragraph(Block block) {
     return switch (block) {
-      case Block.ForPrograms _, Block.Picture _ -> "";
+      case Block.ForPrograms _, Block.ForPages _, Block.Picture _ -> "";
       case Block.ForReaders(Block inner) -> paragraph(inner);
+      case Block.ForTerminals(Block inner) -> paragraph(inner);
       case Block.Sentence(_, String text) -> text.isEmpty() ? "" : text + "\n";
       case Block.Listing(_, String title, String text) ->
           title(title) + text.stripTrailing() + "\n";
@@ -58,7 +59,7 @@ public final class TextRenderer implements Renderer {
     List<List<String>> rows =
         facts.stream()
             .filter(fact -> !fact.label().isEmpty())
-            .map(fact -> List.of(fact.label(), text(fact.value()), fact.note()))
+            .map(fact -> List.of(fact.label(), Numerals.text(fact.value()), fact.note()))
             .toList();
     return rows.isEmpty() ? "" : title(title) + aligned(rows, List.of(false, false, false));
   }
@@ -73,7 +74,7 @@ public final class TextRenderer implements Renderer {
     List<List<String>> rows = new ArrayList<>();
     rows.add(shown.stream().map(i -> table.columns().get(i).heading()).toList());
     for (List<Value> row : table.rows()) {
-      rows.add(shown.stream().map(i -> text(row.get(i))).toList());
+      rows.add(shown.stream().map(i -> Numerals.text(row.get(i))).toList());
     }
     List<Boolean> toTheRight =
         shown.stream()
@@ -119,22 +120,5 @@ public final class TextRenderer implements Renderer {
 
   private static String title(String title) {
     return title.isEmpty() ? "" : title + "\n";
-  }
-
-  private static String text(Value value) {
-    return switch (value) {
-      case Value.Exact(double number) -> Numerals.exact(number);
-      case Value.Rounded(double number, int digits) -> Numerals.rounded(number, digits);
-      case Value.Measured measured -> Numerals.measured(measured.estimate());
-      case Value.Count(long number) -> Long.toString(number);
-      case Value.Text(String text) -> text;
-      case Value.Flag(boolean flag) -> flag ? "yes" : "no";
-      case Value.Sequence(List<Value> values) ->
-          String.join(", ", values.stream().map(TextRenderer::text).toList());
-      case Value.Mapping(List<Fact> facts) ->
-          String.join(
-              ", ", facts.stream().map(fact -> fact.key() + "=" + text(fact.value())).toList());
-      case Value.Absent _ -> "-";
-    };
   }
 }

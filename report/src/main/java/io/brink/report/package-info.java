@@ -11,7 +11,16 @@
  * <p>Two conventions hold everywhere. An empty key leaves an element out of the output for
  * programs, an empty title or label leaves it out of the text for readers; {@link
  * io.brink.report.Block.ForPrograms} and {@link io.brink.report.Block.ForReaders} do the same for
- * whole blocks. And a figure is a {@link io.brink.report.Value}, never a formatted string, so that
- * each renderer can decide how many of its digits mean something.
+ * whole blocks; {@link io.brink.report.Block.ForTerminals} and {@link
+ * io.brink.report.Block.ForPages} part the readers. And a figure is a {@link
+ * io.brink.report.Value}, never a formatted string, so that each renderer can decide how many of
+ * its digits mean something.
+ *
+ * <h2>How a command gets a chart</h2>
+ *
+ * Add a {@link io.brink.report.Block.Picture} of a {@link io.brink.report.chart.Chart}; {@code
+ * --png}, {@code --svg} and {@code --html} follow. The first picture is what {@code --png FILE}
+ * draws into FILE. {@link io.brink.report.Block.Picture#drawnBy} computes it only where somebody
+ * looks; what the chart means goes behind it as a sentence for pages.
  */
 package io.brink.report;

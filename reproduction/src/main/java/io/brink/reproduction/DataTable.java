@@ -34,7 +34,7 @@ public final class DataTable {
   public void row(double... values) {
     List<Value> row = new ArrayList<>();
     for (double value : values) {
-      row.add(Double.isFinite(value) ? Value.rounded(value) : Value.ABSENT);
+      row.add(value(value));
     }
     rows.add(row);
   }
@@ -45,6 +45,22 @@ public final class DataTable {
     List<Value> row = new ArrayList<>(rows.removeLast());
     row.addFirst(Value.text(name));
     rows.add(row);
+  }
+
+  /** Adds a whole column, as long as those before it. */
+  public DataTable column(String columnKey, String label, double[] values) {
+    while (rows.size() < values.length && columns.isEmpty()) {
+      rows.add(new ArrayList<>());
+    }
+    column(columnKey, label);
+    for (int i = 0; i < values.length; i++) {
+      rows.get(i).add(value(values[i]));
+    }
+    return this;
+  }
+
+  private static Value value(double number) {
+    return Double.isFinite(number) ? Value.rounded(number) : Value.ABSENT;
   }
 
   /** The table. */

@@ -12,6 +12,21 @@ import io.brink.reproduction.lin.PhaseMaps;
 import io.brink.reproduction.lin.RegionRatios;
 import io.brink.reproduction.lin.TheoremBounds;
 import io.brink.reproduction.lin.WideningMaps;
+import io.brink.reproduction.res.ConvergenceExponent;
+import io.brink.reproduction.res.DerivativeVarianceBound;
+import io.brink.reproduction.res.ExponentRange;
+import io.brink.reproduction.res.GradientExpansion;
+import io.brink.reproduction.res.GradientGrowth;
+import io.brink.reproduction.res.LengthExpansion;
+import io.brink.reproduction.res.PowerDynamics;
+import io.brink.reproduction.res.PowerExponents;
+import io.brink.reproduction.res.PowerFixedPoints;
+import io.brink.reproduction.res.PowerGradientExponents;
+import io.brink.reproduction.res.PowerMaps;
+import io.brink.reproduction.res.RectifierLengths;
+import io.brink.reproduction.res.SaturatingMap;
+import io.brink.reproduction.res.SubleadingCovariance;
+import io.brink.reproduction.res.SymmetrisedIntegrand;
 import io.brink.reproduction.res.TanhConvergence;
 import io.brink.reproduction.shr.ChaoticCorrelations;
 import io.brink.reproduction.shr.ChaoticGain;
@@ -19,6 +34,7 @@ import io.brink.reproduction.shr.CriticalShrinkage;
 import io.brink.reproduction.shr.MapBounds;
 import io.brink.reproduction.shr.ShrinkageByDepth;
 import io.brink.reproduction.shr.ShrinkageBySlope;
+import io.brink.reproduction.tat.TailoredMaps;
 import java.util.List;
 
 /** All figures that can be reproduced, in the order of the papers. */
@@ -27,12 +43,16 @@ public final class Figures {
   private static final List<Figure> ALL =
       List.of(
           // One line a figure.
+          // TAT
+          new TailoredMaps(),
+          // SHR
           new MapBounds(),
           new ShrinkageByDepth(),
           new ShrinkageBySlope(),
           new CriticalShrinkage(),
           new ChaoticCorrelations(),
           new ChaoticGain(),
+          // LIN
           new LengthMaps(),
           new CriticalMaps(),
           new PhaseMaps(),
@@ -44,7 +64,23 @@ public final class Figures {
           new TheoremBounds(),
           new WideningMaps(),
           new DepthConvergence(),
-          new TanhConvergence());
+          // RES
+          new TanhConvergence(),
+          new ConvergenceExponent(),
+          new GradientGrowth(),
+          new PowerDynamics(),
+          new LengthExpansion(),
+          new GradientExpansion(),
+          new RectifierLengths(),
+          new PowerFixedPoints(),
+          new PowerExponents(),
+          new PowerGradientExponents(),
+          new DerivativeVarianceBound(),
+          new SymmetrisedIntegrand(),
+          new SubleadingCovariance(),
+          new SaturatingMap(),
+          new ExponentRange(),
+          new PowerMaps());
 
   private Figures() {}
 

@@ -7,9 +7,11 @@ public enum Paper {
       "Zhang, Botev & Martens 2022, Deep Learning without Shortcuts: Shaping the Kernel with"
           + " Tailored Rectifiers"),
   /** Gradient explosion and representation shrinkage with layer normalisation. */
-  SHR("the paper on gradient explosion and representation shrinkage in layer-normalised networks"),
+  SHR("Gradient Explosion and Representation Shrinkage in Infinite Networks, 2021"),
   /** Activations with a linear region. */
-  LIN("the paper on activations with a linear region and dynamical isometry"),
+  LIN(
+      "Murray, Abrol & Tanner 2021, Activation function design for deep networks: linearity and"
+          + " effective initialisation"),
   /** Mean-field residual networks. */
   RES("Yang & Schoenholz 2017, Mean Field Residual Networks: On the Edge of Chaos");
 

@@ -34,7 +34,7 @@ public final class ReproductionReport {
     blocks.add(new Block.Facts("parameters", "Parameters", figure.parameters()));
     blocks.add(new Block.ForReaders(claimsForReaders(reproduction)));
     for (Chart chart : reproduction.charts()) {
-      blocks.add(new Block.Picture(chart));
+      blocks.add(Block.Picture.of(chart));
     }
     blocks.add(new Block.Remarks("remarks", "Remarks", reproduction.remarks()));
     for (Block.Table table : reproduction.tables()) {

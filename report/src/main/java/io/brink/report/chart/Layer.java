@@ -1,5 +1,6 @@
 package io.brink.report.chart;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -87,6 +88,17 @@ public sealed interface Layer {
       for (int[] row : region) {
         same(x.length, row.length);
       }
+    }
+
+    /** Indices of the regions that have cells, ascending. */
+    public List<Integer> present() {
+      return Arrays.stream(region)
+          .flatMapToInt(Arrays::stream)
+          .filter(i -> i >= 0)
+          .distinct()
+          .sorted()
+          .boxed()
+          .toList();
     }
   }
 

@@ -2,7 +2,9 @@ package io.brink.reproduction.res;
 
 import io.brink.asymptotics.ResidualVariances;
 import io.brink.report.Fact;
+import io.brink.report.Numerals;
 import io.brink.report.Value;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The parameters of a residual network as facts. */
@@ -20,5 +22,39 @@ final class Parameters {
         Fact.of("bias_variance", "σ_b²", Value.exact(variances.biasVariance())),
         Fact.of("out_weight_variance", "σ_v²", Value.exact(variances.outWeightVariance())),
         Fact.of("out_bias_variance", "σ_a²", Value.exact(variances.outBiasVariance())));
+  }
+
+  /** Several sets of variances. */
+  static List<Fact> cases(String activation, List<ResidualVariances> cases) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(Fact.of("activation", "activation", Value.text(activation)));
+    for (ResidualVariances variances : cases) {
+      facts.add(
+          Fact.of(key(variances), "case", Value.text(words(variances)), "variances of w, b, v, a"));
+    }
+    return facts;
+  }
+
+  /** The variances of w, b, v and a as text. */
+  static String words(ResidualVariances variances) {
+    return "variances (" + String.join(", ", numbers(variances)) + ")";
+  }
+
+  /** The same for the legend of a chart. */
+  static String label(ResidualVariances variances) {
+    return "σ_w², σ_b², σ_v², σ_a² = " + String.join(", ", numbers(variances));
+  }
+
+  /** The same as a key. */
+  static String key(ResidualVariances variances) {
+    return "variances_" + String.join("_", numbers(variances));
+  }
+
+  private static List<String> numbers(ResidualVariances variances) {
+    return List.of(
+        Numerals.exact(variances.weightVariance()),
+        Numerals.exact(variances.biasVariance()),
+        Numerals.exact(variances.outWeightVariance()),
+        Numerals.exact(variances.outBiasVariance()));
   }
 }

@@ -101,7 +101,7 @@ public final class TanhConvergence implements Figure {
         List.of(
             "The paper does not print its starts e_0; these are ours.",
             "e_l - e* has, besides the term l^(-delta*) that depends on the start, one of order"
-                + " l^(-1/2), from the terms of order q^(-1/2) in the correlation map. With delta*"
+                + " l^(-1/2), from the terms of order q^(-1/2) in V(q). With delta*"
                 + " = 0.449 the two are hardly apart, so the slope approaches its limit slowly;"
                 + " de_l/de_0 is free of the second term."));
   }
