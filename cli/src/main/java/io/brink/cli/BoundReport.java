@@ -279,6 +279,7 @@ final class BoundReport {
                 new Column("sharper_gain_bound", "sharper"),
                 new Column("slack", "slack")),
             rows));
+    blocks.add(Block.Picture.drawnBy(() -> BoundCharts.tradeOff(shrinkage)));
   }
 
   private void map() {
@@ -306,6 +307,7 @@ final class BoundReport {
                 new Column("theorem", "theorem"),
                 new Column("sharper", "sharper")),
             rows));
+    blocks.add(Block.Picture.drawnBy(() -> BoundCharts.map(shrinkage)));
   }
 
   /** The activation of a chain of residual blocks with one activation each, all the same. */

@@ -65,8 +65,8 @@ public final class Figures {
           new WideningMaps(),
           new DepthConvergence(),
           // RES
-          new TanhConvergence(),
           new ConvergenceExponent(),
+          new TanhConvergence(),
           new GradientGrowth(),
           new PowerDynamics(),
           new LengthExpansion(),
