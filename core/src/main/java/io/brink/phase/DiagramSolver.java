@@ -29,7 +29,7 @@ final class DiagramSolver {
   /** Width of the panels of a family of maps, and how many cells in one pay for its compilation. */
   private static final double OCTAVE = Math.log(2);
 
-  private static final int WORTH_COMPILING = 150;
+  private static final int WORTH_COMPILING = 80;
 
   private static final double CRITICAL = 1e-12;
   private static final double LENGTH_ERROR = 1e-14;
