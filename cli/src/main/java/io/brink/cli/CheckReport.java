@@ -19,6 +19,7 @@ import io.brink.verdict.PairHistory;
 import io.brink.verdict.Prediction;
 import io.brink.verdict.Prescription;
 import io.brink.verdict.Prescriptions;
+import io.brink.verdict.TrainableDepth;
 import io.brink.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -195,6 +196,15 @@ final class CheckReport {
                     "trainable_depth",
                     "",
                     rounded(fixed.map(f -> f.depthScales().trainableDepth()))))));
+    Optional<TrainableDepth> trainable = verdict.diagnosis().trainableDepth();
+    forPrograms(
+        new Block.Facts(
+            "trainable_depth",
+            "",
+            List.of(
+                Fact.of("layers", "", rounded(trainable.map(TrainableDepth::layers))),
+                Fact.of(
+                    "basis", "", trainable.map(t -> Value.text(t.basis())).orElse(Value.ABSENT)))));
     fixed.ifPresent(this::phaseForReaders);
   }
 
@@ -208,12 +218,7 @@ final class CheckReport {
                 Fact.of("", "q*", Value.rounded(fixed.length().preactivationVariance())),
                 Fact.of("", "c*", Value.rounded(fixed.correlation())),
                 Fact.of("", "χ₁", Value.rounded(fixed.chi1())),
-                Fact.of("", "ξ_q, ξ_c", Value.text(scales(fixed)), "depth scales, in layers"),
-                Fact.of(
-                    "",
-                    "trainable depth",
-                    Value.rounded(fixed.depthScales().trainableDepth()),
-                    "6 ξ_c, a rule of thumb (Schoenholz et al. 2017)"))));
+                Fact.of("", "ξ_q, ξ_c", Value.text(scales(fixed)), "depth scales, in layers"))));
   }
 
   private static String scales(FixedPhase fixed) {
@@ -290,30 +295,34 @@ final class CheckReport {
                 new Column("output", "output"),
                 new Column("lost", "lost at")),
             pairs));
-    forReaders(
-        new Block.Facts(
-            "",
-            "Evidence",
-            List.of(
-                Fact.of(
-                    "",
-                    "ln gradient ratio",
-                    logarithm(ratio),
-                    "squared, first layer to last: a factor "
-                        + Numerals.rounded(Math.exp(ratio), 3)),
-                Fact.of(
-                    "",
-                    "ln weight gradient ratio",
-                    logarithm(evidence.logWeightGradientRatio()),
-                    "squared, first weights to last"),
-                Fact.of("", "ln q at output", logarithm(evidence.output().logVariance())),
-                Fact.of(
-                    "",
-                    "max |C_f(c) − c|",
-                    glance(linearity.largestDeviation()),
-                    "0 in a linear network"),
-                Fact.of("", "C_f′(1)", glance(linearity.slope1())),
-                Fact.of("", "C_f″(1)", glance(linearity.curvature1())))));
+    List<Fact> facts = new ArrayList<>();
+    verdict
+        .diagnosis()
+        .trainableDepth()
+        .ifPresent(
+            depth ->
+                facts.add(Fact.of("", "trainable depth", glance(depth.layers()), depth.basis())));
+    facts.addAll(
+        List.of(
+            Fact.of(
+                "",
+                "ln gradient ratio",
+                logarithm(ratio),
+                "squared, first layer to last: a factor " + Numerals.rounded(Math.exp(ratio), 3)),
+            Fact.of(
+                "",
+                "ln weight gradient ratio",
+                logarithm(evidence.logWeightGradientRatio()),
+                "squared, first weights to last"),
+            Fact.of("", "ln q at output", logarithm(evidence.output().logVariance())),
+            Fact.of(
+                "",
+                "max |C_f(c) − c|",
+                glance(linearity.largestDeviation()),
+                "0 in a linear network"),
+            Fact.of("", "C_f′(1)", glance(linearity.slope1())),
+            Fact.of("", "C_f″(1)", glance(linearity.curvature1()))));
+    forReaders(new Block.Facts("", "Evidence", facts));
     blocks.add(
         new Block.Remarks(
             "infinite_moments",

@@ -174,7 +174,7 @@ public sealed interface CorrelationLaw {
 
     @Override
     public String source() {
-      return "Hayou et al. 2019, proposition 1 and lemma 3";
+      return "Hayou, Doucet & Rousseau 2019";
     }
   }
 

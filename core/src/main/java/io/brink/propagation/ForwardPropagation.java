@@ -60,7 +60,7 @@ public final class ForwardPropagation {
   /**
    * Mean squares, means, correlation and its 2-jet at every node.
    *
-   * @throws IllegalArgumentException if a mean square overflows, with the node's name
+   * @throws LengthOverflowException if a mean square overflows
    */
   public ForwardTrace propagate(InputPair pair) {
     return propagate(pair, Detail.JETS);
@@ -70,7 +70,7 @@ public final class ForwardPropagation {
    * {@link #propagate} without the derivatives of the correlation and the error bounds of gaps, for
    * which a trace has no answer then: where kernels are quadratures this takes a third of the time.
    *
-   * @throws IllegalArgumentException if a mean square overflows, with the node's name
+   * @throws LengthOverflowException if a mean square overflows
    */
   public ForwardTrace propagateGaps(InputPair pair) {
     // Cross terms of dependent sums are made of jets.
@@ -91,7 +91,7 @@ public final class ForwardPropagation {
    *
    * @param inputVariance mean square of both inputs, &gt; 0
    * @param grid the input correlations c₀, in any order
-   * @throws IllegalArgumentException if a mean square overflows, with the node's name
+   * @throws LengthOverflowException if a mean square overflows
    */
   public GlobalMap globalMap(double inputVariance, List<Correlation> grid) {
     InputPair.ofEqualLengths(inputVariance, Correlation.EQUAL);

@@ -249,8 +249,8 @@ final class Lengths {
     double larger = Math.max(v1, v2);
     if (!(larger < Double.POSITIVE_INFINITY)) {
       var node = plan.network.nodes().get(i);
-      throw new IllegalArgumentException(
-          "the mean square overflows at node '" + node.name() + "' (index " + i + ")");
+      throw new LengthOverflowException(
+          node, "the mean square overflows at node '" + node.name() + "' (index " + i + ")");
     }
     if (larger > LARGE || (larger < SMALL && larger > 0)) {
       int shift = Math.getExponent(larger);
@@ -319,7 +319,8 @@ final class Lengths {
       double q2 = Math.scalb(v2, exponent[from]);
       if (!(Math.max(q1, q2) < Double.POSITIVE_INFINITY)) {
         var node = plan.network.nodes().get(i);
-        throw new IllegalArgumentException(
+        throw new LengthOverflowException(
+            node,
             "the mean square overflows a double at the input of node '"
                 + node.name()
                 + "' (index "

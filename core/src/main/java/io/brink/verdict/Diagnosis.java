@@ -4,6 +4,7 @@ import io.brink.network.Network;
 import io.brink.network.region.RegionTree;
 import io.brink.phase.FixedPhase;
 import io.brink.phase.PlainAnalysis;
+import io.brink.propagation.LengthOverflowException;
 import io.brink.regime.Regime;
 import io.brink.regime.States;
 import java.util.List;
@@ -18,6 +19,31 @@ import java.util.Optional;
  * @param evidence what propagation through it found
  */
 public record Diagnosis(Network network, double inputVariance, Regime regime, Evidence evidence) {
+
+  /** Where mean squares overflow a double, the evidence is that of the states before. */
+  private static Evidence evidence(Network network, List<Integer> states, double inputVariance) {
+    try {
+      return new Examination(network, states, inputVariance).evidence();
+    } catch (LengthOverflowException overflow) {
+      List<Integer> before = states.stream().filter(state -> state < overflow.node()).toList();
+      if (before.isEmpty() || before.getLast() == 0) {
+        throw overflow;
+      }
+      // A state lies on every path, so that the nodes up to it are a network.
+      Network part = new Network(network.nodes().subList(0, before.getLast() + 1));
+      return new Examination(part, before, inputVariance).evidence().endedBy(overflow);
+    }
+  }
+
+  /** Whether the evidence ends before the network does, where mean squares overflow a double. */
+  public boolean isCutOff() {
+    return evidence.output().node() < network.size() - 1;
+  }
+
+  /** The depth up to which such networks train, where a law says; see {@link TrainableDepth}. */
+  public Optional<TrainableDepth> trainableDepth() {
+    return TrainableDepth.of(this);
+  }
 
   /**
    * The phase of the deep layers: of a plain network at the fixed length towards which these inputs
@@ -43,12 +69,15 @@ public record Diagnosis(Network network, double inputVariance, Regime regime, Ev
    *
    * @param inputVariance mean square of both inputs of every pair, finite and positive
    * @throws IllegalArgumentException if the input variance is out of range, or if mean squares
-   *     overflow a double at an activation that is not homogeneous
+   *     overflow a double at the first activation
    */
   public static Diagnosis of(Network network, double inputVariance) {
     RegionTree regions = RegionTree.of(network);
     List<Integer> states = States.of(network, regions);
-    Evidence evidence = new Examination(network, states, inputVariance).evidence();
-    return new Diagnosis(network, inputVariance, Regime.of(network, regions), evidence);
+    return new Diagnosis(
+        network,
+        inputVariance,
+        Regime.of(network, regions),
+        evidence(network, states, inputVariance));
   }
 }

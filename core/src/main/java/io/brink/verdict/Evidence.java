@@ -2,6 +2,8 @@ package io.brink.verdict;
 
 import io.brink.propagation.Approximation;
 import io.brink.propagation.GradientDivergence;
+import io.brink.propagation.LengthOverflowException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +53,31 @@ public record Evidence(
     overflow = List.copyOf(overflow);
     divergences = List.copyOf(divergences);
     approximations = List.copyOf(approximations);
+  }
+
+  /** The same, with the overflow of a double right after the last layer. */
+  Evidence endedBy(LengthOverflowException end) {
+    List<RangeLimit> limits = new ArrayList<>(overflow);
+    for (String format : List.of("float32", "float64")) {
+      if (overflow(format).isEmpty()) {
+        limits.add(new RangeLimit(format, layers.size(), end.name()));
+      }
+    }
+    return new Evidence(
+        layers,
+        first,
+        last,
+        orthogonal,
+        half,
+        near,
+        logGradientRatio,
+        logWeightGradientRatio,
+        linearity,
+        limits,
+        underflow,
+        expressivity,
+        divergences,
+        approximations);
   }
 
   /** The last state. */

@@ -8,6 +8,7 @@ import io.brink.asymptotics.RectifierLaw;
 import io.brink.asymptotics.ResidualLaw;
 import io.brink.asymptotics.ResidualVariances;
 import io.brink.asymptotics.SaturatingLaw;
+import io.brink.internal.text.Words;
 import io.brink.network.Network;
 import io.brink.network.Operation;
 import io.brink.regime.Regime;
@@ -114,7 +115,7 @@ final class Prescriber {
         case CriticalLine.Outcome.Found(List<CriticalLine.Point> points) -> {
           CriticalLine.Point point = points.getFirst();
           if (point.lengthSlope() > 1 + 1e-9) {
-            reason = "the critical length q = " + number(q) + " is unstable";
+            reason = "its critical lengths are unstable: no network stays at them";
             continue;
           }
           Verdict verdict =
@@ -149,9 +150,9 @@ final class Prescriber {
     consider(
         "eoc",
         "move to the edge of chaos: weight_variance="
-            + number(best.weightVariance())
+            + Words.digits(best.weightVariance())
             + ", bias_variance="
-            + number(best.biasVariance()),
+            + Words.digits(best.biasVariance()),
         parameters,
         bestVerdict);
   }
@@ -166,9 +167,13 @@ final class Prescriber {
               : "E φ′² is infinite");
       return;
     }
+    if (Math.abs(normalised.slope() - 1) <= 1e-9) {
+      drop("bias_variance", "the normalised layers are critical as they are");
+      return;
+    }
     consider(
         "bias_variance",
-        "make the normalised layers critical: bias_variance=" + number(bias),
+        "make the normalised layers critical: bias_variance=" + Words.digits(bias),
         Map.of("bias_variance", bias),
         judge(
             alteration.withVariances(_ -> true, OptionalDouble.empty(), OptionalDouble.of(bias))));
@@ -321,6 +326,29 @@ final class Prescriber {
         && !(activation instanceof ShapedActivation);
   }
 
+  private static String shapeAdvice(Activation activation, ShapingSolution solution) {
+    var p = solution.parameters();
+    String inner =
+        p.negativeSlope().isPresent()
+            ? "leaky_relu(" + number(p.negativeSlope().getAsDouble()) + ")"
+            : activation.name();
+    return "shape the activation: γ(φ(αx + β) + δ) with φ = "
+        + inner
+        + ", α = "
+        + number(p.inputScale())
+        + ", β = "
+        + number(p.inputShift())
+        + ", δ = "
+        + number(p.outputShift())
+        + ", γ = "
+        + number(p.outputScale())
+        + ", and weight variance "
+        + number(solution.weightVariance())
+        + ", bias variance "
+        + number(solution.biasVariance())
+        + " ('brink shape' prints it in full)";
+  }
+
   private void shape(
       String method, Activation activation, ShapingMethod asked, Map<String, Double> goal) {
     switch (Shaping.shape(network, activation, asked, Target.SUBNETWORKS)) {
@@ -339,7 +367,7 @@ final class Prescriber {
         parameters.put("bias_variance", solution.biasVariance());
         consider(
             method,
-            "shape the activation: " + solution.activation().name(),
+            shapeAdvice(activation, solution),
             parameters,
             judge(converged.network().network()));
       }

@@ -1,6 +1,7 @@
 package io.brink.verdict;
 
 import static io.brink.internal.text.Words.exponential;
+import static io.brink.internal.text.Words.nearOne;
 import static io.brink.internal.text.Words.number;
 
 import io.brink.asymptotics.FrozenLaw;
@@ -25,7 +26,7 @@ final class Rules {
   private static final String SCHOENHOLZ = "rule of thumb, Schoenholz et al. 2017, section 6";
   private static final String TAT = "rule of thumb after Zhang, Botev & Martens 2022, section 4.1";
   private static final String RESIDUAL = "Yang & Schoenholz 2017, section 5";
-  private static final String FLOAT_RESOLUTION = "rule of thumb: the resolution of float32";
+  private static final String HE = "rule of thumb after He et al. 2015, figure 3";
 
   private final Diagnosis diagnosis;
   private final Evidence evidence;
@@ -145,10 +146,10 @@ final class Rules {
     String where =
         switch (phase.phase()) {
           case ORDERED ->
-              "the network is in its ordered phase, χ₁ = " + number(phase.chi1()) + " < 1";
+              "the network is in its ordered phase, χ₁ = " + nearOne(phase.chi1()) + " < 1";
           case CRITICAL -> "the network is at its edge of chaos, χ₁ = 1";
           case CHAOTIC ->
-              "the network is in its chaotic phase, χ₁ = " + number(phase.chi1()) + " > 1";
+              "the network is in its chaotic phase, χ₁ = " + nearOne(phase.chi1()) + " > 1";
         };
     double scale = phase.depthScales().correlation();
     if (Double.isInfinite(scale)) {
@@ -156,6 +157,19 @@ final class Rules {
       return;
     }
     double scales = plain.depth() / scale;
+    if (scales <= 1) {
+      add(
+          Grade.TRAINS,
+          scales / Thresholds.DEPTH_SCALES,
+          where
+              + ", near the edge of chaos: its depth scale, ξ_c = "
+              + number(scale)
+              + " layers, is beyond its "
+              + plain.depth()
+              + " layers",
+          "");
+      return;
+    }
     String fate =
         switch (phase.phase()) {
           case ORDERED, CRITICAL -> ": all inputs become equal";
@@ -217,7 +231,7 @@ final class Rules {
                 + exponential(evidence.expressivity())
                 + " at the output: the larger the better, short of overflow",
             "rule of thumb, Yang & Schoenholz 2017, section 5");
-        gradients(evidence.logWeightGradientRatio());
+        weightGradients(evidence.logWeightGradientRatio());
       }
       case PowerLaw power -> {
         note(
@@ -226,7 +240,7 @@ final class Rules {
                 + " of the depth, correlations tend to "
                 + number(power.fixedPoint()),
             power.source());
-        gradients(evidence.logWeightGradientRatio());
+        weightGradients(evidence.logWeightGradientRatio());
       }
       case FrozenLaw frozen -> {
         note(
@@ -240,7 +254,7 @@ final class Rules {
       }
       case UnknownLaw unknown -> {
         note(unknown.reason(), "");
-        gradients(evidence.logWeightGradientRatio());
+        weightGradients(evidence.logWeightGradientRatio());
       }
     }
   }
@@ -265,7 +279,7 @@ final class Rules {
             + number(level)
             + " of the best networks",
         source);
-    if (Math.abs(evidence.logGradientRatio()) > Thresholds.LOST_GRADIENT) {
+    if (Math.abs(evidence.logGradientRatio()) >= Thresholds.LOST_GRADIENT) {
       gradients(evidence.logGradientRatio());
     }
   }
@@ -299,6 +313,20 @@ final class Rules {
       return;
     }
     double resolution = evidence.resolution();
+    if (gap < Thresholds.ALIKE
+        && resolution < Thresholds.SLOW_RESOLUTION
+        && resolution >= Thresholds.SLOW_GAP) {
+      add(
+          Grade.SLOW,
+          Math.log(resolution) / Math.log(Thresholds.LOST),
+          "inputs become alike, whether they were or not: two orthogonal ones leave the network"
+              + " with 1 − c = "
+              + number(gap)
+              + ", two of correlation ½ with "
+              + number(evidence.half().output()),
+          "rule of thumb after Zhang, Botev & Martens 2022, tables 2 and 5");
+      return;
+    }
     load = Math.log(Math.min(1, resolution)) / Math.log(Thresholds.LOST);
     if (resolution < Thresholds.SLOW_GAP) {
       boolean lost = resolution < Thresholds.LOST;
@@ -319,13 +347,22 @@ final class Rules {
   }
 
   private void gradients(double logarithm) {
+    gradients("squared gradients", logarithm);
+  }
+
+  private void weightGradients(double logarithm) {
+    gradients("squared gradients of the weights", logarithm);
+  }
+
+  private void gradients(String subject, double logarithm) {
     double size = Math.abs(logarithm);
-    boolean lost = size > Thresholds.LOST_GRADIENT;
+    boolean lost = size >= Thresholds.LOST_GRADIENT * (1 - 1e-9);
     boolean slow = size > Thresholds.SLOW_GRADIENT;
     String trend =
         size <= 1e-9
-            ? "squared gradients are equal in the first and the last layer"
-            : "squared gradients "
+            ? subject + " are equal in the first and the last layer"
+            : subject
+                + " "
                 + (logarithm > 0 ? (slow ? "explode" : "grow") : (slow ? "vanish" : "shrink"))
                 + " by a factor "
                 + exponential(size)
@@ -334,9 +371,7 @@ final class Rules {
         lost ? Grade.UNTRAINABLE : slow ? Grade.SLOW : Grade.TRAINS,
         size / Thresholds.LOST_GRADIENT,
         trend,
-        lost
-            ? FLOAT_RESOLUTION
-            : slow ? "rule of thumb after Yang & Schoenholz 2017, figure 3a" : "");
+        lost ? HE : slow ? "rule of thumb after Yang & Schoenholz 2017, figure 3a" : "");
   }
 
   private void lengths() {
@@ -366,8 +401,9 @@ final class Rules {
                             .overflow("float64")
                             .map(wide -> " and float64 at '" + wide.name() + "'")
                             .orElse("")
-                        + "; at the output ln q = "
-                        + number(output.logVariance()),
+                        + (diagnosis.isCutOff()
+                            ? "; only the layers before could be followed"
+                            : "; at the output ln q = " + number(output.logVariance())),
                     RESIDUAL));
     evidence
         .underflow()

@@ -29,6 +29,18 @@ public final class Thresholds {
   public static final double SLOW_GAP = 0.05;
 
   /**
+   * The resolution ({@link Evidence#resolution}) below which a network whose orthogonal inputs
+   * leave it with a gap below {@link #ALIKE} is called slow: 0.3. By TAT (Zhang, Botev &amp;
+   * Martens 2022, tables 2 and 5, SGD): the vanilla ResNet-50 at the edge of chaos has 0.28 with
+   * tanh and 0.13 with ReLU, and loses 14 and 7 points of accuracy to the tailored one, which has
+   * 0.41; the one with shortcut weight 0.8 has 0.34 and loses 2.
+   */
+  public static final double SLOW_RESOLUTION = 0.3;
+
+  /** Gap of orthogonal inputs at the output below which they count as alike; Brink's choice. */
+  public static final double ALIKE = 0.25;
+
+  /**
    * |ln| of the ratio of squared gradients, first to last layer, beyond which a network is called
    * slow: 13.9. The best reduced tanh residual networks of Yang &amp; Schoenholz 2017 (figure 3a,
    * σ_w²L = 170) have A√L = 13.9, and deteriorate beyond.
@@ -36,11 +48,12 @@ public final class Thresholds {
   public static final double SLOW_GRADIENT = 13.9;
 
   /**
-   * |ln| of the ratio of squared gradients beyond which a network will not train: 46 ln 2 = 31.9,
-   * where gradients of the first and the last layer differ by more than a factor 2²³, the
-   * resolution of float32.
+   * |ln| of the ratio of squared gradients beyond which a network will not train: 29 ln 2 = 20.1.
+   * He et al. 2015, "Delving deep into rectifiers", section 2.2: with weights of half the critical
+   * variance a ReLU network of 30 layers stalls (figure 3), while one of 22 layers, 14.6,
+   * converges, slower (figure 2).
    */
-  public static final double LOST_GRADIENT = 46 * Math.log(2);
+  public static final double LOST_GRADIENT = 29 * Math.log(2);
 
   /**
    * A√L of the best full tanh residual networks: 10.46 (Yang &amp; Schoenholz 2017, figure 3b:

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param diagnosis what it rests on
  * @param grade the worst grade of any finding
- * @param findings what each rule that applies says, the most serious first
+ * @param findings what each rule that applies says, the most serious first, by grade and load
  */
 public record Verdict(Diagnosis diagnosis, Grade grade, List<Finding> findings) {
 
@@ -21,7 +21,8 @@ public record Verdict(Diagnosis diagnosis, Grade grade, List<Finding> findings) 
   public static Verdict of(Diagnosis diagnosis) {
     List<Finding> findings =
         Rules.apply(diagnosis).stream()
-            .sorted(Comparator.comparing(Finding::grade).reversed())
+            .sorted(
+                Comparator.comparing(Finding::grade).thenComparingDouble(Finding::load).reversed())
             .toList();
     Grade grade = findings.stream().map(Finding::grade).reduce(Grade.TRAINS, (a, b) -> a.worse(b));
     return new Verdict(diagnosis, grade, findings);

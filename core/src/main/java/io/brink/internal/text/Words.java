@@ -1,5 +1,7 @@
 package io.brink.internal.text;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers inside sentences: few digits, the same in every locale. */
@@ -21,6 +23,23 @@ public final class Words {
       return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
     }
     return String.format(Locale.ROOT, "%.1e", value);
+  }
+
+  /** Eight significant digits, for figures to be copied. */
+  public static String digits(double value) {
+    return new BigDecimal(value)
+        .round(new MathContext(8))
+        .stripTrailingZeros()
+        .toString()
+        .replace('E', 'e');
+  }
+
+  /** As {@link #number}, with the digits that tell a figure from 1. */
+  public static String nearOne(double value) {
+    double difference = Math.abs(value - 1);
+    return difference > 0 && difference < 0.01
+        ? "1 " + (value < 1 ? "− " : "+ ") + String.format(Locale.ROOT, "%.2g", difference)
+        : number(value);
   }
 
   /** e to the given power, also where no double holds it. */
