@@ -21,12 +21,19 @@ final class BackwardPass {
   private final Arena arena;
   private final Gradient[] gradients;
   private final BackwardRun run;
+  private final boolean[] observed;
 
-  BackwardPass(RandomNetwork network, ForwardRun forward, int[] inputOf) {
+  /**
+   * A pass.
+   *
+   * @param observed nodes of which mean squares are recorded; null for all
+   */
+  BackwardPass(RandomNetwork network, ForwardRun forward, int[] inputOf, boolean[] observed) {
     this.network = network;
     this.plan = network.plan;
     this.forward = forward;
     this.inputOf = inputOf;
+    this.observed = observed;
     arena = network.workspace.arena;
     gradients = new Gradient[plan.network.size()];
     run = new BackwardRun(network, plan.network.size());
@@ -47,7 +54,9 @@ final class BackwardPass {
       Node node = plan.network.node(i);
       Gradient gradient = gradients[i];
       gradient.normalise();
-      record(node, gradient);
+      if (observed == null || observed[i]) {
+        record(node, gradient);
+      }
       back(node, gradient);
       if (i == 0) {
         run.kept[0] = gradient;

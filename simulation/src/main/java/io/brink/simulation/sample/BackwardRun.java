@@ -28,6 +28,10 @@ public final class BackwardRun implements AutoCloseable {
    * where it is 0.
    */
   public double logActivation(int node, int j) {
+    if (logActivation[node] == null) {
+      throw new IllegalArgumentException(
+          "node '" + network.network().node(node).name() + "' was not observed");
+    }
     return logActivation[node][j];
   }
 
@@ -54,7 +58,7 @@ public final class BackwardRun implements AutoCloseable {
       throw new IllegalArgumentException(
           "node '"
               + network.network().node(node).name()
-              + "' has no weights or biases; affine and convolution nodes have");
+              + "' was not observed or has no weights; affine and convolution nodes have");
     }
     return logs[node];
   }

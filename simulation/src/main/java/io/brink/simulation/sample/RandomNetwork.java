@@ -127,7 +127,7 @@ public final class RandomNetwork implements AutoCloseable {
    * @param inputOf for each gradient, the input to which it belongs
    */
   public BackwardRun backward(ForwardRun run, int[] inputOf, double[][] atOutput) {
-    return new BackwardPass(this, run, inputOf).run(atOutput);
+    return new BackwardPass(this, run, inputOf, null).run(atOutput);
   }
 
   /**
@@ -135,6 +135,15 @@ public final class RandomNetwork implements AutoCloseable {
    * distributed direction and mean square 1 over units.
    */
   public BackwardRun backwardFromRandom(ForwardRun run) {
+    return backwardFromRandom(run, null);
+  }
+
+  /**
+   * {@link #backwardFromRandom(ForwardRun)}, of which only some figures are wanted.
+   *
+   * @param observed nodes of which mean squares are wanted; null for all
+   */
+  public BackwardRun backwardFromRandom(ForwardRun run, boolean[] observed) {
     int output = plan.network.size() - 1;
     int size = plan.width[output] * plan.pixels[output];
     double[] direction = new double[size];
@@ -148,8 +157,10 @@ public final class RandomNetwork implements AutoCloseable {
       direction[i] *= factor;
     }
     double[][] atOutput = new double[run.inputs()][];
+    int[] inputOf = new int[atOutput.length];
     Arrays.fill(atOutput, direction);
-    return backward(run, atOutput);
+    Arrays.setAll(inputOf, j -> j);
+    return new BackwardPass(this, run, inputOf, observed).run(atOutput);
   }
 
   /**
