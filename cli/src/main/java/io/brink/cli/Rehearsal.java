@@ -32,6 +32,7 @@ final class Rehearsal {
           "phase tanh --weight-variance 1.5 --bias-variance 0.05 --json",
           "trajectory mlp:depth=100,weight_variance=2 --activation relu",
           "trajectory frn:depth=20 --activation tanh --json",
+          "simulate mlp:depth=3 --activation tanh --width 20 --networks 3 --backward",
           "shape resnet:depth=50,shortcut=0 --activation leaky_relu --method tat --eta 0.9",
           "shape resnet:depth=50,shortcut=0 --activation tanh --method tat --tau 0.3 --json",
           "shape mlp:depth=100 --activation softplus --method dks --zeta 1.5",

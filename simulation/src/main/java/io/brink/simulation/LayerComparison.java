@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param gaps 1 − c of the networks
  * @param varianceScore (mean of q − q at infinite width − its 1/N bias) over the standard error
  * @param gapScore the same for 1 − c
- * @param distanceRatio mean squared distance of the two inputs' tensors over that at infinite width;
- *     empty where that is 0
+ * @param distanceRatio mean squared distance of the two inputs' tensors over that at infinite
+ *     width; empty where that is 0
  * @param gradients gradients, if they were simulated
  */
 public record LayerComparison(
@@ -36,8 +36,8 @@ public record LayerComparison(
     Optional<Gradients> gradients) {
 
   /**
-   * Mean squared gradients of the first input, relative to that at the output, as ratios to theory's
-   * values.
+   * Mean squared gradients of the first input, relative to that at the output, as ratios to
+   * theory's values.
    *
    * @param logGradient ln χ at infinite width
    * @param gradientRatio χ over theory's

@@ -97,7 +97,9 @@ public final class SimulationResult {
     return sample(forward, place(node) * forwardFigures(inputs) + inputs + pairs + pair(i, j));
   }
 
-  /** ln χ: of the mean squared gradient per unit with respect to a node's tensor, 1 at the output. */
+  /**
+   * ln χ: of the mean squared gradient per unit with respect to a node's tensor, 1 at the output.
+   */
   public double[] logGradients(int node, int input) {
     return gradients(node, 0, input);
   }

@@ -10,12 +10,14 @@ import io.brink.propagation.BackwardTrace;
 import io.brink.propagation.ForwardPropagation;
 import io.brink.propagation.ForwardTrace;
 import io.brink.propagation.InputPair;
+import io.brink.regime.States;
 import io.brink.simulation.LayerComparison.Gradients;
 import io.brink.simulation.LayerComparison.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Simulated networks of finite width against the theory of infinite width.
@@ -27,7 +29,9 @@ import java.util.Optional;
  *
  * <p><b>Whether theory holds.</b> At a layer it does if both scores are below the limit that all
  * scores of the network together exceed with a probability of 1 % at most, and if a single network
- * is off by less than the tolerance: by the root mean square, relative in q, absolute in c.
+ * is off by less than the tolerance: by the root mean square, relative in q, absolute in c. Judged
+ * are the network's states ({@link States}), not a read-out of a few units, over which q and c of
+ * one network scatter however wide the network is.
  */
 public final class TheoryComparison {
 
@@ -38,6 +42,7 @@ public final class TheoryComparison {
   private final ForwardTrace theory;
   private final FiniteWidthTrace finite;
   private final List<LayerComparison> layers;
+  private final List<LayerComparison> judged;
   private final double tolerance;
 
   private TheoryComparison(
@@ -51,13 +56,18 @@ public final class TheoryComparison {
     this.finite = finite;
     this.layers = List.copyOf(layers);
     this.tolerance = tolerance;
+    Set<Integer> states = Set.copyOf(States.of(result.network()));
+    List<LayerComparison> found =
+        this.layers.stream().filter(layer -> states.contains(layer.node())).toList();
+    judged = found.isEmpty() ? this.layers : found;
   }
 
   /**
    * Compares.
    *
    * @param result a simulation of at least two networks, whose first two inputs are {@code pair}
-   * @param tolerance largest deviation of a single network with which theory is said to hold, &gt; 0
+   * @param tolerance largest deviation of a single network with which theory is said to hold, &gt;
+   *     0
    * @throws IllegalArgumentException if there are fewer than two networks or inputs
    */
   public static TheoryComparison of(SimulationResult result, InputPair pair, double tolerance) {
@@ -73,8 +83,7 @@ public final class TheoryComparison {
     }
     ForwardPropagation forward = ForwardPropagation.of(result.network());
     ForwardTrace theory = forward.propagate(pair);
-    FiniteWidthTrace finite =
-        FiniteWidth.of(forward).predict(theory, new Widths.OfNetwork());
+    FiniteWidthTrace finite = FiniteWidth.of(forward).predict(theory, new Widths.OfNetwork());
     Optional<BackwardTrace> backward =
         result.settings().passes() == SimulationSettings.Passes.FORWARD_AND_BACKWARD
             ? Optional.of(BackwardPropagation.of(forward).propagate(theory))
@@ -100,8 +109,7 @@ public final class TheoryComparison {
     Optional<Spread.Bias> bias = predicted.flatMap(Spread::bias);
     double varianceStd =
         predicted.map(Spread::relativeVarianceStd1).orElse(variance.standardDeviation());
-    double gapStd =
-        predicted.map(Spread::relativeGapStd).orElse(gaps.standardDeviation() / gap);
+    double gapStd = predicted.map(Spread::relativeGapStd).orElse(gaps.standardDeviation() / gap);
     double varianceScore =
         score(
             variance.mean() - 1 - bias.map(Spread.Bias::relativeVariance1).orElse(0.0),
@@ -184,9 +192,14 @@ public final class TheoryComparison {
     return layers;
   }
 
+  /** The layers that are judged, in order. */
+  public List<LayerComparison> judged() {
+    return judged;
+  }
+
   /** The limit of scores, see the class. */
   public double scoreLimit() {
-    return normalQuantile(1 - FALSE_ALARMS / (4.0 * Math.max(layers.size(), 1)));
+    return normalQuantile(1 - FALSE_ALARMS / (4.0 * judged.size()));
   }
 
   /** Whether theory holds at a layer. */
@@ -202,7 +215,7 @@ public final class TheoryComparison {
 
   /** The first layer at which theory does not hold. */
   public Optional<LayerComparison> firstFailure() {
-    return layers.stream().filter(layer -> !holds(layer)).findFirst();
+    return judged.stream().filter(layer -> !holds(layer)).findFirst();
   }
 
   /** Whether theory holds at this width, in a sentence. */
@@ -211,10 +224,10 @@ public final class TheoryComparison {
   }
 
   private String success() {
-    LayerComparison extreme = layers.getFirst();
+    LayerComparison extreme = judged.getFirst();
     double variance = 0;
     double correlation = 0;
-    for (LayerComparison layer : layers) {
+    for (LayerComparison layer : judged) {
       extreme = Math.abs(layer.score()) > Math.abs(extreme.score()) ? layer : extreme;
       variance = Math.max(variance, layer.varianceDeviation());
       correlation = Math.max(correlation, layer.correlationDeviation());
@@ -235,14 +248,14 @@ public final class TheoryComparison {
 
   private String failure(LayerComparison layer) {
     String where =
-        layer == layers.getFirst()
+        layer == judged.getFirst()
             ? "at any layer"
             : "from "
                 + layer.name()
                 + " on, layer "
-                + (layers.indexOf(layer) + 1)
+                + (judged.indexOf(layer) + 1)
                 + " of "
-                + layers.size();
+                + judged.size();
     String why;
     if (!meansAgree(layer)) {
       boolean variance = Math.abs(layer.varianceScore()) > scoreLimit();
@@ -275,19 +288,12 @@ public final class TheoryComparison {
   private String width() {
     int narrowest = Integer.MAX_VALUE;
     int widest = 0;
-    for (LayerComparison layer : layers) {
+    for (LayerComparison layer : judged) {
       int width = result.network().node(layer.node()).shape().width();
-      if (layer.node() > 0 && layer.node() < result.network().size() - 1) {
-        narrowest = Math.min(narrowest, width);
-        widest = Math.max(widest, width);
-      }
+      narrowest = Math.min(narrowest, width);
+      widest = Math.max(widest, width);
     }
-    if (widest == 0) {
-      return "width " + result.network().output().shape().width();
-    }
-    return narrowest == widest
-        ? "width " + widest
-        : "widths of " + narrowest + " to " + widest;
+    return narrowest == widest ? "width " + widest : "widths of " + narrowest + " to " + widest;
   }
 
   /** Φ⁻¹(p) for p ≥ ½, by bisection. */

@@ -2,9 +2,9 @@
  * Simulation: random networks of finite width against the theory of infinite width.
  *
  * <p>A {@link io.brink.simulation.Simulation} sends the same inputs through many random networks,
- * forward and, if asked, gradients back, and gathers for each node and network: the mean square q of
- * every input's tensor, the gap 1 − c and the distance of every pair, the mean squared gradient with
- * respect to the tensor, to one weight and to one bias, and the largest singular values of the
+ * forward and, if asked, gradients back, and gathers for each node and network: the mean square q
+ * of every input's tensor, the gap 1 − c and the distance of every pair, the mean squared gradient
+ * with respect to the tensor, to one weight and to one bias, and the largest singular values of the
  * Jacobian. {@link io.brink.simulation.Summary} makes a mean, a deviation, quantiles and standard
  * errors of a sample; {@link io.brink.simulation.TheoryComparison} holds them against propagation
  * at infinite width and its scatter of first order in 1/N, and says whether theory holds.
@@ -13,10 +13,10 @@
  *
  * {@code io.brink.simulation.weight} draws products of random matrices in place of the matrices,
  * exactly in distribution; {@code io.brink.simulation.sample} is one such network. A forward pass
- * of a pair through a layer of width N costs 2N random numbers and as many activations. To work with
- * one network oneself (many pairs through a fixed network, gradient descent on inputs, singular
- * values), start at {@link io.brink.simulation.sample.RandomNetwork}, whose package has an example;
- * {@link io.brink.simulation.Ensemble} runs any work on many networks over all cores.
+ * of a pair through a layer of width N costs 2N random numbers and as many activations. To work
+ * with one network oneself (many pairs through a fixed network, gradient descent on inputs,
+ * singular values), start at {@link io.brink.simulation.sample.RandomNetwork}, whose package has an
+ * example; {@link io.brink.simulation.Ensemble} runs any work on many networks over all cores.
  *
  * <h2>Reproducibility</h2>
  *

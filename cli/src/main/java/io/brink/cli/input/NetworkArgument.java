@@ -7,6 +7,8 @@ import io.brink.network.NetworkException;
 import io.brink.network.NetworkSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The NETWORK of a command line: a spec such as {@code mlp:depth=100}, or the path of a file. */
 public final class NetworkArgument {
@@ -35,6 +37,27 @@ public final class NetworkArgument {
     } catch (NetworkException e) {
       throw document.locate(e.place(), e);
     }
+  }
+
+  /**
+   * The network that the argument names, with that many units (or channels) in place of its own.
+   *
+   * @param width what the spec's parameter {@code width} becomes
+   * @throws IllegalArgumentException as {@link #read}, and where the argument is a file or gives a
+   *     width of its own
+   */
+  public static Network readWithWidth(String argument, Activation activation, int width) {
+    if (isPath(argument)) {
+      throw new IllegalArgumentException(
+          "--width is for built-in networks; the file '" + argument + "' gives its own widths");
+    }
+    NetworkSpec spec = NetworkSpec.parse(argument);
+    Map<String, String> given = new HashMap<>(spec.given());
+    if (given.put("width", Integer.toString(width)) != null) {
+      throw new IllegalArgumentException(
+          "--width and width= in '" + argument + "' are one too many");
+    }
+    return new NetworkSpec(spec.architecture(), given).network(activation);
   }
 
   private static boolean isPath(String argument) {
