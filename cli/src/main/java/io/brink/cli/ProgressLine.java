@@ -33,9 +33,11 @@ final class ProgressLine implements Progress, AutoCloseable {
             : null;
   }
 
+  // Without a terminal there is no console on JDK 25, as before 22.
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal() {
     String told = System.getProperty(TERMINAL);
-    return told == null ? System.console().isTerminal() : Boolean.parseBoolean(told);
+    return told == null ? System.console() != null : Boolean.parseBoolean(told);
   }
 
   @Override

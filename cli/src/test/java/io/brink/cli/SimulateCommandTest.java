@@ -98,7 +98,7 @@ class SimulateCommandTest {
           simulate mlp:depth=3 --activation relu --width 0        | --width is at least 1, got 0
           simulate mlp:depth=3,width=0 --activation relu          | mlp: width
           simulate mlp:depth=3 --activation relu --networks 1     | --networks is at least 2
-          simulate mlp:depth=3,weights=orthogonal --width 3 --activation relu --inputs 4 | node 'readout' has orthogonal weights and 3 input units; it takes at most
+          simulate mlp:depth=3,weights=orthogonal --width 3 --activation relu --inputs 4 | node 'layer2/affine' has orthogonal weights and 3 input units; it takes at most
           simulate mlp:depth=3,width=9 --activation relu --width 9 | --width and width= in 'mlp:depth=3,width=9' are one too many
           simulate net.yaml --activation relu --width 9           | --width is for built-in networks
           simulate mlp:depth=3 --activation relu --threads 0      | --threads is at least 1, got 0
