@@ -115,13 +115,13 @@ public final class Simulation {
         for (int i = 0; i < nodes.size(); i++) {
           write(run.moments(nodes.get(i)), moments, i * stride);
         }
-        if (settings.passes() == Passes.FORWARD_AND_BACKWARD) {
-          try (BackwardRun back = network.backwardFromRandom(run, observed)) {
-            backward[index] = gradients(back, k);
-          }
-        }
         if (settings.singularValues() > 0) {
           singular[index] = singularValues(network, run);
+        }
+        if (settings.passes() == Passes.FORWARD_AND_BACKWARD) {
+          try (BackwardRun back = network.lastBackwardFromRandom(run, observed)) {
+            backward[index] = gradients(back, k);
+          }
         }
       }
     }

@@ -22,18 +22,22 @@ final class BackwardPass {
   private final Gradient[] gradients;
   private final BackwardRun run;
   private final boolean[] observed;
+  private final boolean last;
 
   /**
    * A pass.
    *
    * @param observed nodes of which mean squares are recorded; null for all
+   * @param last whether no weight is used after this pass
    */
-  BackwardPass(RandomNetwork network, ForwardRun forward, int[] inputOf, boolean[] observed) {
+  BackwardPass(
+      RandomNetwork network, ForwardRun forward, int[] inputOf, boolean[] observed, boolean last) {
     this.network = network;
     this.plan = network.plan;
     this.forward = forward;
     this.inputOf = inputOf;
     this.observed = observed;
+    this.last = last;
     arena = network.workspace.arena;
     gradients = new Gradient[plan.network.size()];
     run = new BackwardRun(network, plan.network.size());
@@ -211,6 +215,10 @@ final class BackwardPass {
     network
         .weight(i, gradient.columns.length)
         .applyTransposed(gradient.columns.length, gradient.columns, patches);
+    if (last) {
+      // Its arrays are still in the cache, and serve the next layer.
+      network.closeWeight(i);
+    }
     if (patches != result.columns) {
       for (double[] column : result.columns) {
         Arrays.fill(column, 0);

@@ -127,7 +127,7 @@ public final class RandomNetwork implements AutoCloseable {
    * @param inputOf for each gradient, the input to which it belongs
    */
   public BackwardRun backward(ForwardRun run, int[] inputOf, double[][] atOutput) {
-    return new BackwardPass(this, run, inputOf, null).run(atOutput);
+    return new BackwardPass(this, run, inputOf, null, false).run(atOutput);
   }
 
   /**
@@ -135,15 +135,20 @@ public final class RandomNetwork implements AutoCloseable {
    * distributed direction and mean square 1 over units.
    */
   public BackwardRun backwardFromRandom(ForwardRun run) {
-    return backwardFromRandom(run, null);
+    return backwardFromRandom(run, null, false);
   }
 
   /**
-   * {@link #backwardFromRandom(ForwardRun)}, of which only some figures are wanted.
+   * {@link #backwardFromRandom(ForwardRun)} as the last pass through this network, whose weights
+   * are given up one after the other.
    *
-   * @param observed nodes of which mean squares are wanted; null for all
+   * @param observed nodes of which mean squares are wanted
    */
-  public BackwardRun backwardFromRandom(ForwardRun run, boolean[] observed) {
+  public BackwardRun lastBackwardFromRandom(ForwardRun run, boolean[] observed) {
+    return backwardFromRandom(run, observed, true);
+  }
+
+  private BackwardRun backwardFromRandom(ForwardRun run, boolean[] observed, boolean last) {
     int output = plan.network.size() - 1;
     int size = plan.width[output] * plan.pixels[output];
     double[] direction = new double[size];
@@ -160,7 +165,7 @@ public final class RandomNetwork implements AutoCloseable {
     int[] inputOf = new int[atOutput.length];
     Arrays.fill(atOutput, direction);
     Arrays.setAll(inputOf, j -> j);
-    return new BackwardPass(this, run, inputOf, observed).run(atOutput);
+    return new BackwardPass(this, run, inputOf, observed, last).run(atOutput);
   }
 
   /**
@@ -230,6 +235,12 @@ public final class RandomNetwork implements AutoCloseable {
               () -> stream(node, Purpose.WEIGHT, 0));
     }
     return weights[node];
+  }
+
+  /** Gives up a weight that is not used again. */
+  void closeWeight(int node) {
+    weights[node].close();
+    weights[node] = null;
   }
 
   /** The product of a weight that is used this once. */
