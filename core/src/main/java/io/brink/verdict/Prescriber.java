@@ -200,7 +200,7 @@ final class Prescriber {
     consider(
         "weight_variance",
         "lower the weight variance before the activation with the depth: weight_variance="
-            + number(weightVariance)
+            + Words.digits(weightVariance)
             + ", the largest with A√L = "
             + number(Rules.level(residual.end())),
         Map.of("weight_variance", weightVariance),
@@ -251,7 +251,7 @@ final class Prescriber {
     consider(
         "weight_variance",
         "lower the weight variance before the activation to "
-            + number(weightVariance)
+            + Words.digits(weightVariance)
             + ", the largest before float32 overflows",
         Map.of("weight_variance", weightVariance),
         judge(
