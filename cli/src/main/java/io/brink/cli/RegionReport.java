@@ -13,6 +13,8 @@ import io.brink.report.Column;
 import io.brink.report.Fact;
 import io.brink.report.Report;
 import io.brink.report.Value;
+import io.brink.report.chart.Axis;
+import io.brink.report.chart.Chart;
 import io.brink.shaping.ShapingMethod;
 import io.brink.shaping.ShapingOutcome;
 import java.util.ArrayList;
@@ -48,7 +50,7 @@ final class RegionReport {
     Optional<AnnealingSchedule> schedule = options.schedule(design.region().region().halfWidth());
     List<Block> blocks = new ArrayList<>(report.blocks());
     blocks.add(design(design));
-    blocks.add(tradeOff(design));
+    tradeOff(design, blocks);
     blocks.add(annealing(design, schedule));
     return new Report(blocks);
   }
@@ -97,9 +99,10 @@ final class RegionReport {
                 "part of the differences between outputs that is not linear in the input")));
   }
 
-  private static Block tradeOff(RegionDesign design) {
+  private static void tradeOff(RegionDesign design, List<Block> blocks) {
     double designed = design.region().region().halfWidth();
     List<List<Value>> rows = new ArrayList<>();
+    List<DeepRegion> regions = new ArrayList<>();
     for (double part : PARTS) {
       double a = part * designed;
       if (a >= design.family().smallestHalfWidth()) {
@@ -107,6 +110,7 @@ final class RegionReport {
             DeepRegion.of(
                 CriticalRegion.of(design.family(), a, design.goal().biasVariance()),
                 design.goal().depth());
+        regions.add(region);
         rows.add(
             List.of(
                 Value.rounded(a),
@@ -117,17 +121,36 @@ final class RegionReport {
                 Value.rounded(region.nonlinearity())));
       }
     }
-    return new Block.Table(
-        "region_trade_off",
-        "Expressivity against isometry",
-        List.of(
-            new Column("half_width", "a"),
-            new Column("weight_variance", "σ_w²"),
-            new Column("q", "q"),
-            new Column("correlation_shift", "R_L(0)"),
-            new Column("spread", "L(μ₂/μ₁² − 1)"),
-            new Column("nonlinearity", "nonlinearity")),
-        rows);
+    blocks.add(
+        new Block.Table(
+            "region_trade_off",
+            "Expressivity against isometry",
+            List.of(
+                new Column("half_width", "a"),
+                new Column("weight_variance", "σ_w²"),
+                new Column("q", "q"),
+                new Column("correlation_shift", "R_L(0)"),
+                new Column("spread", "L(μ₂/μ₁² − 1)"),
+                new Column("nonlinearity", "nonlinearity")),
+            rows));
+    double[] a = regions.stream().mapToDouble(r -> r.region().halfWidth()).toArray();
+    blocks.add(
+        new Block.Picture(
+            Chart.of(
+                    "region_trade_off",
+                    "Expressivity against isometry",
+                    Axis.logarithmic("half-width a"),
+                    Axis.logarithmic("R_L(0), spread, nonlinearity"))
+                .line(
+                    "R_L(0)",
+                    a,
+                    regions.stream().mapToDouble(DeepRegion::correlationShift).toArray())
+                .line(
+                    "L(μ₂/μ₁² − 1)", a, regions.stream().mapToDouble(DeepRegion::spread).toArray())
+                .line(
+                    "nonlinearity",
+                    a,
+                    regions.stream().mapToDouble(DeepRegion::nonlinearity).toArray())));
   }
 
   private static Block annealing(RegionDesign design, Optional<AnnealingSchedule> schedule) {
