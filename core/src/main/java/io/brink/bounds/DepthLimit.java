@@ -70,6 +70,12 @@ public sealed interface DepthLimit {
     boolean uniform = chain.isUniform();
     int end = uniform ? SEARCHED : chain.depth();
     double logGain = Math.log(chain.embedding().slopeAtOne());
+    if (uniform && isIdentity(chain.layer(0)) && logGain <= largestLog) {
+      double gap = pairs.narrowest().value();
+      return gap < smallestGap * (1 - 1e-12)
+          ? new Limited(0, Cause.SQUEEZED, 1 - gap, logGain)
+          : new Unlimited(1 - gap);
+    }
     CorrelationLayer layer = null;
     double logSlope = 0;
     for (int l = 0; l < end; l++) {
@@ -106,6 +112,10 @@ public sealed interface DepthLimit {
       }
     }
     return new AtLeast(end);
+  }
+
+  private static boolean isIdentity(CorrelationLayer layer) {
+    return layer.nonlinearShare() == 0 && Math.abs(layer.slopeAtOne() - 1) <= 1e-14;
   }
 
   /**

@@ -10,10 +10,13 @@ import io.brink.expectation.GaussianRule;
  *
  * @param constant a₀ = E φ
  * @param slope a₁ = E φz
- * @param error ‖φ − φ̃‖² = E(φ − a₀ − a₁z)²; relative accuracy 10⁻¹² also for nearly linear φ,
- *     whose own roundings allow 10⁻³¹ V
+ * @param error ‖φ − φ̃‖² = E(φ − a₀ − a₁z)²; relative accuracy 10⁻¹² also for nearly linear φ, and
+ *     0 below 10⁻²⁹ V, what roundings leave
  */
 public record Linearisation(double constant, double slope, double error) {
+
+  /** What the roundings of a linear φ leave, relative to its mean square. */
+  private static final double ROUNDING = 1e-29;
 
   /**
    * The linear part at preactivation variance q.
@@ -41,6 +44,7 @@ public record Linearisation(double constant, double slope, double error) {
       double rest = f[i] - constant - slope * z[i];
       error += w[i] * rest * rest;
     }
-    return new Linearisation(constant, slope, error);
+    double size = constant * constant + slope * slope;
+    return new Linearisation(constant, slope, error <= ROUNDING * size ? 0 : error);
   }
 }

@@ -57,6 +57,8 @@ class DepthAdviceTest {
         .isInstanceOfSatisfying(
             DepthLimit.Unlimited.class,
             u -> assertThat(u.correlation()).isCloseTo(0.5, within(1e-14)));
+    assertThat(Shrinkage.of(linear).shrinkageBound(3)).isInfinite();
+    assertThat(Shrinkage.of(linear).theoremSquaredGain(3)).isZero();
     CorrelationChain mixed = CorrelationChain.residual(ERF, 0.1, 0.2, 0.3);
     assertThat(DepthLimit.of(mixed, new Demand(0.5, 0.99, 2))).isEqualTo(new DepthLimit.AtLeast(3));
     // opposite inputs of an even activation become equal at once
