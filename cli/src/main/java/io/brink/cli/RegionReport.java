@@ -135,7 +135,7 @@ final class RegionReport {
             rows));
     double[] a = regions.stream().mapToDouble(r -> r.region().halfWidth()).toArray();
     blocks.add(
-        new Block.Picture(
+        Block.Picture.of(
             Chart.of(
                     "region_trade_off",
                     "Expressivity against isometry",

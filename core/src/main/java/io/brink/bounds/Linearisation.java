@@ -10,8 +10,8 @@ import io.brink.expectation.GaussianRule;
  *
  * @param constant a₀ = E φ
  * @param slope a₁ = E φz
- * @param error ‖φ − φ̃‖² = E(φ − a₀ − a₁z)²; relative accuracy 10⁻¹² also for nearly linear φ, and
- *     0 below 10⁻²⁹ V, what roundings leave
+ * @param error ‖φ − φ̃‖² = E(φ − a₀ − a₁z)²; relative accuracy 10⁻¹² + 10⁻¹⁵ √(V/error), and 0
+ *     below 10⁻²⁹ V, what roundings leave
  */
 public record Linearisation(double constant, double slope, double error) {
 

@@ -172,8 +172,26 @@ class ShrinkageTest {
     double slope = 4 / (Math.PI * Math.sqrt(5));
     assertThat(block.theoremTerm()).isCloseTo(sigma2 * error / (1 + sigma2 * slope), within(1e-14));
     // nearly linear: ‖φ − φ̃‖² of leaky ReLU is ~ (1−a)²
-    assertThat(activated("leaky_relu(0.99999999)").nonlinearShare())
-        .isCloseTo(1e-16 * (Math.PI - 2) / (4 * Math.PI), within(1e-22));
+    double a = 1 - 0x1p-20;
+    double expected = 0x1p-40 * (Math.PI - 2) / (4 * Math.PI) / ((1 + a * a) / 2);
+    assertThat(activated("leaky_relu(" + a + ")").nonlinearShare())
+        .isCloseTo(expected, within(1e-12 * expected + 1e-15 * Math.sqrt(expected)));
+  }
+
+  /** Against 30-digit figures: V − a₀² − a₁². */
+  @SuppressWarnings("unchecked")
+  @Test
+  void linearisationErrors() {
+    List<Map<String, Object>> rows = Golden.read("hermite.json", List.class);
+    assertThat(rows).hasSizeGreaterThan(10);
+    for (Map<String, Object> row : rows) {
+      Activation phi = Activations.parse((String) row.get("activation"));
+      double q = Double.parseDouble((String) row.get("q"));
+      double expected = Double.parseDouble((String) row.get("linearisation_error"));
+      assertThat(Linearisation.of(phi, q).error())
+          .as("%s at q = %s", phi.name(), q)
+          .isCloseTo(expected, within(1e-12 * expected));
+    }
   }
 
   /** The series of a layer behind weights with biases, by its tangent. */
