@@ -24,14 +24,15 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Polynomials run as two interleaved Horner chains in the square of their argument. Coefficients
  * are Chebyshev expansions computed at 50 digits. Long formulas (erf, Φ) take several passes over a
  * block that stays in the first-level cache: in one loop they exceed what the compiler keeps
- * unboxed. The last points, fewer than a vector, are padded to one.
+ * unboxed.
  */
 public final class SimdMath implements VectorMath {
 
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
   private static final int L = S.length();
 
-  private static final int BLOCK = 512;
+  /** Small, as scratch arrays come from memory that no cache holds. */
+  private static final int BLOCK = 128;
 
   private static final double LOG2_E = 1.4426950408889634;
   private static final double LN_2 = 0.6931471805599453;
@@ -50,27 +51,65 @@ public final class SimdMath implements VectorMath {
   /** Beyond this Φ and erfc underflow. */
   private static final double FARTHEST = 40;
 
+  /**
+   * A loop over whole vectors. Behind an interface it is compiled by itself: the compiler stops to
+   * inline where a method has grown too large, and then each vector becomes an object.
+   */
+  private interface Pass {
+    /** Handles {@code x[0..n)}, n a multiple of the length of a vector. */
+    void run(int n, double[] x, double[] a, double[] b, double[] c);
+  }
+
+  /** A pass over any number of points: the last ones, fewer than a vector, are padded to one. */
+  private static void apply(Pass pass, int n, double[] x, double[] a, double[] b, double[] c) {
+    int bound = S.loopBound(n);
+    int rest = n - bound;
+    double[] xPart = x;
+    double[] aPart = a;
+    double[] bPart = b;
+    double[] cPart = c;
+    int size = bound;
+    // one call in a loop, so that the pass is not inlined twice
+    for (int part = bound > 0 ? 0 : 1; part < (rest > 0 ? 2 : 1); part++) {
+      if (part == 1) {
+        xPart = Arrays.copyOf(Arrays.copyOfRange(x, bound, n), L);
+        aPart = a == null ? null : new double[L];
+        bPart = b == null ? null : new double[L];
+        cPart = c == null ? null : new double[L];
+        size = L;
+      }
+      pass.run(size, xPart, aPart, bPart, cPart);
+    }
+    if (rest > 0) {
+      copy(aPart, a, bound, n);
+      copy(bPart, b, bound, n);
+      copy(cPart, c, bound, n);
+    }
+  }
+
   @Override
   public void exp(int n, double[] x, double[] exp) {
-    int bound = S.loopBound(n);
-    for (int i = 0; i < bound; i += L) {
+    apply(SimdMath::exponentials, n, x, exp, null, null);
+  }
+
+  private static void exponentials(
+      int n, double[] x, double[] exp, double[] unused0, double[] unused1) {
+    for (int i = 0; i < n; i += L) {
       DoubleVector v = DoubleVector.fromArray(S, x, i);
       DoubleVector y = clamp(v);
       DoubleVector k = exponent(y);
       DoubleVector e = scale(fraction(y, k).add(1), k);
       e.intoArray(exp, i);
     }
-    if (bound < n) {
-      double[] rest = Arrays.copyOf(Arrays.copyOfRange(x, bound, n), L);
-      exp(L, rest, rest);
-      System.arraycopy(rest, 0, exp, bound, n - bound);
-    }
   }
 
   @Override
   public void decay(int n, double[] x, double[] expm1, double[] exp) {
-    int bound = S.loopBound(n);
-    for (int i = 0; i < bound; i += L) {
+    apply(SimdMath::decays, n, x, expm1, exp, null);
+  }
+
+  private static void decays(int n, double[] x, double[] expm1, double[] exp, double[] unused0) {
+    for (int i = 0; i < n; i += L) {
       DoubleVector v = DoubleVector.fromArray(S, x, i);
       DoubleVector y = clampNegative(v.blend(0.0, v.compare(VectorOperators.GT, 0.0)));
       DoubleVector k = exponent(y);
@@ -83,20 +122,16 @@ public final class SimdMath implements VectorMath {
         p.fma(power, power).intoArray(exp, i);
       }
     }
-    if (bound < n) {
-      double[] rest = Arrays.copyOf(Arrays.copyOfRange(x, bound, n), L);
-      double[] expm1Rest = expm1 == null ? null : new double[L];
-      double[] expRest = exp == null ? null : new double[L];
-      decay(L, rest, expm1Rest, expRest);
-      copy(expm1Rest, expm1, bound, n);
-      copy(expRest, exp, bound, n);
-    }
   }
 
   @Override
   public void tanh(int n, double[] x, double[] tanh, double[] sechSquared) {
-    int bound = S.loopBound(n);
-    for (int i = 0; i < bound; i += L) {
+    apply(SimdMath::tangents, n, x, tanh, sechSquared, null);
+  }
+
+  private static void tangents(
+      int n, double[] x, double[] tanh, double[] sechSquared, double[] unused0) {
+    for (int i = 0; i < n; i += L) {
       DoubleVector v = DoubleVector.fromArray(S, x, i);
       DoubleVector y = clampNegative(v.abs().mul(-2));
       DoubleVector k = exponent(y);
@@ -113,20 +148,16 @@ public final class SimdMath implements VectorMath {
         e.mul(inverse).mul(inverse).intoArray(sechSquared, i);
       }
     }
-    if (bound < n) {
-      double[] rest = Arrays.copyOf(Arrays.copyOfRange(x, bound, n), L);
-      double[] tanhRest = tanh == null ? null : new double[L];
-      double[] sechSquaredRest = sechSquared == null ? null : new double[L];
-      tanh(L, rest, tanhRest, sechSquaredRest);
-      copy(tanhRest, tanh, bound, n);
-      copy(sechSquaredRest, sechSquared, bound, n);
-    }
   }
 
   @Override
   public void sigmoid(int n, double[] x, double[] sigmoid, double[] derivative, double[] second) {
-    int bound = S.loopBound(n);
-    for (int i = 0; i < bound; i += L) {
+    apply(SimdMath::sigmoids, n, x, sigmoid, derivative, second);
+  }
+
+  private static void sigmoids(
+      int n, double[] x, double[] sigmoid, double[] derivative, double[] second) {
+    for (int i = 0; i < n; i += L) {
       DoubleVector v = DoubleVector.fromArray(S, x, i);
       DoubleVector y = clampNegative(v.abs().neg());
       DoubleVector k = exponent(y);
@@ -147,22 +178,16 @@ public final class SimdMath implements VectorMath {
         withSignOf(size.neg(), v.neg()).intoArray(second, i);
       }
     }
-    if (bound < n) {
-      double[] rest = Arrays.copyOf(Arrays.copyOfRange(x, bound, n), L);
-      double[] sigmoidRest = sigmoid == null ? null : new double[L];
-      double[] derivativeRest = derivative == null ? null : new double[L];
-      double[] secondRest = second == null ? null : new double[L];
-      sigmoid(L, rest, sigmoidRest, derivativeRest, secondRest);
-      copy(sigmoidRest, sigmoid, bound, n);
-      copy(derivativeRest, derivative, bound, n);
-      copy(secondRest, second, bound, n);
-    }
   }
 
   @Override
   public void softplus(int n, double[] x, double[] softplus) {
-    int bound = S.loopBound(n);
-    for (int i = 0; i < bound; i += L) {
+    apply(SimdMath::softpluses, n, x, softplus, null, null);
+  }
+
+  private static void softpluses(
+      int n, double[] x, double[] softplus, double[] unused0, double[] unused1) {
+    for (int i = 0; i < n; i += L) {
       DoubleVector v = DoubleVector.fromArray(S, x, i);
       DoubleVector y = clampNegative(v.abs().neg());
       DoubleVector k = exponent(y);
@@ -172,69 +197,74 @@ public final class SimdMath implements VectorMath {
       DoubleVector log1p = artanh(z).mul(z).mul(s).add(s).mul(2);
       v.blend(0.0, v.compare(VectorOperators.LT, 0.0)).add(log1p).intoArray(softplus, i);
     }
-    if (bound < n) {
-      double[] rest = Arrays.copyOf(Arrays.copyOfRange(x, bound, n), L);
-      softplus(L, rest, rest);
-      System.arraycopy(rest, 0, softplus, bound, n - bound);
-    }
   }
 
   @Override
   public void erf(int n, double[] x, double[] erf, double[] gaussian) {
     if (erf == null) {
       if (gaussian != null) {
-        gaussian(n, x, gaussian);
+        apply(SimdMath::gaussians, n, x, gaussian, null, null);
       }
       return;
     }
-    double[] block = new double[roundedUp(Math.min(n, BLOCK))];
-    double[] decay = new double[block.length];
-    double[] complement = new double[block.length];
-    double[] near = new double[block.length];
-    for (int from = 0; from < n; from += BLOCK) {
-      int size = Math.min(BLOCK, n - from);
-      System.arraycopy(x, from, block, 0, size);
-      int padded = roundedUp(size);
-      gaussian(padded, block, -1, decay);
-      scaledComplement(padded, block, 1, complement);
-      erfNear(padded, block, near);
-      joinErf(padded, block, near, decay, complement);
-      System.arraycopy(complement, 0, erf, from, size);
-      if (gaussian != null) {
-        System.arraycopy(decay, 0, gaussian, from, size);
-      }
-    }
+    byBlocks(ERF, n, x, erf, gaussian);
   }
 
-  private static void gaussian(int n, double[] x, double[] gaussian) {
-    int bound = S.loopBound(n);
-    gaussian(bound, x, -1, gaussian);
-    if (bound < n) {
-      double[] rest = Arrays.copyOf(Arrays.copyOfRange(x, bound, n), L);
-      gaussian(L, rest, -1, rest);
-      System.arraycopy(rest, 0, gaussian, bound, n - bound);
-    }
+  private static final Pass[] ERF = {
+    SimdMath::gaussians,
+    (n, x, decay, complement, near) -> scaledComplement(n, x, 1, complement),
+    (n, x, decay, complement, near) -> erfNear(n, x, near),
+    SimdMath::joinErf
+  };
+
+  private static void gaussians(
+      int n, double[] x, double[] gaussian, double[] unused0, double[] unused1) {
+    gaussian(n, x, -1, gaussian);
   }
 
   @Override
   public void normal(int n, double[] x, double[] cdf, double[] density) {
-    double[] block = new double[roundedUp(Math.min(n, BLOCK))];
-    double[] decay = new double[block.length];
-    double[] complement = new double[cdf == null ? 0 : block.length];
+    if (cdf != null) {
+      byBlocks(NORMAL, n, x, cdf, density);
+    } else if (density != null) {
+      apply(SimdMath::halfGaussians, n, x, density, null, null);
+    }
+    if (density != null) {
+      for (int i = 0; i < n; i++) {
+        density[i] *= 0.3989422804014327;
+      }
+    }
+  }
+
+  private static final Pass[] NORMAL = {
+    SimdMath::halfGaussians,
+    (n, x, decay, complement, unused) -> scaledComplement(n, x, 0.7071067811865476, complement),
+    SimdMath::joinNormal
+  };
+
+  private static void halfGaussians(
+      int n, double[] x, double[] gaussian, double[] unused0, double[] unused1) {
+    gaussian(n, x, -0.5, gaussian);
+  }
+
+  /** Long formulas: each pass over one block after the other; the second result is optional. */
+  private static void byBlocks(
+      Pass[] passes, int n, double[] x, double[] integral, double[] gaussian) {
+    int room = roundedUp(Math.min(n, BLOCK));
+    double[] block = new double[room];
+    double[] decay = new double[room];
+    double[] complement = new double[room];
+    double[] near = new double[room];
     for (int from = 0; from < n; from += BLOCK) {
       int size = Math.min(BLOCK, n - from);
       System.arraycopy(x, from, block, 0, size);
       int padded = roundedUp(size);
-      gaussian(padded, block, -0.5, decay);
-      if (cdf != null) {
-        scaledComplement(padded, block, 0.7071067811865476, complement);
-        joinNormal(padded, block, decay, complement);
-        System.arraycopy(complement, 0, cdf, from, size);
+      for (Pass pass : passes) {
+        pass.run(padded, block, decay, complement, near);
       }
-      if (density != null) {
-        for (int i = 0; i < size; i++) {
-          density[from + i] = 0.3989422804014327 * decay[i];
-        }
+      System.arraycopy(complement, 0, integral, from, size);
+      if (gaussian != null) {
+        System.arraycopy(decay, 0, gaussian, from, size);
       }
     }
   }
@@ -280,7 +310,7 @@ public final class SimdMath implements VectorMath {
 
   /** erf from its value near 0, e^{−x²} and erfcx |x|, which it replaces. */
   private static void joinErf(
-      int n, double[] x, double[] near, double[] decay, double[] complement) {
+      int n, double[] x, double[] decay, double[] complement, double[] near) {
     for (int i = 0; i < n; i += L) {
       DoubleVector v = DoubleVector.fromArray(S, x, i);
       VectorMask<Double> isFar = v.abs().compare(VectorOperators.GT, 1.0);
@@ -292,7 +322,8 @@ public final class SimdMath implements VectorMath {
   }
 
   /** Φ from e^{−x²/2} and erfcx(|x|/√2), which it replaces. */
-  private static void joinNormal(int n, double[] x, double[] decay, double[] complement) {
+  private static void joinNormal(
+      int n, double[] x, double[] decay, double[] complement, double[] unused) {
     for (int i = 0; i < n; i += L) {
       DoubleVector v = DoubleVector.fromArray(S, x, i);
       DoubleVector tail =
@@ -310,8 +341,12 @@ public final class SimdMath implements VectorMath {
       new ScalarMath().sinCos(n, x, sin, cos);
       return;
     }
-    int bound = S.loopBound(n);
-    for (int i = 0; i < bound; i += L) {
+    apply(SimdMath::sinesAndCosines, n, x, sin, cos, null);
+  }
+
+  private static void sinesAndCosines(
+      int n, double[] x, double[] sin, double[] cos, double[] unused0) {
+    for (int i = 0; i < n; i += L) {
       DoubleVector v = DoubleVector.fromArray(S, x, i);
       DoubleVector k = v.lanewise(FMA, TWO_OVER_PI, ROUND).sub(ROUND);
       DoubleVector r = k.lanewise(FMA, -HALF_PI, v);
@@ -329,14 +364,6 @@ public final class SimdMath implements VectorMath {
         DoubleVector cosine = c.blend(s, odd);
         cosine.blend(cosine.neg(), bit(quadrant.add(1), 2)).intoArray(cos, i);
       }
-    }
-    if (bound < n) {
-      double[] rest = Arrays.copyOf(Arrays.copyOfRange(x, bound, n), L);
-      double[] sinRest = sin == null ? null : new double[L];
-      double[] cosRest = cos == null ? null : new double[L];
-      sinCos(L, rest, sinRest, cosRest);
-      copy(sinRest, sin, bound, n);
-      copy(cosRest, cos, bound, n);
     }
   }
 
