@@ -7,7 +7,6 @@ import io.brink.network.NetworkSpec;
 import io.brink.shaping.LocalOutcome;
 import io.brink.shaping.Shaping;
 import io.brink.shaping.ShapingMethod;
-import io.brink.shaping.ShapingOutcome;
 import io.brink.shaping.Target;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,13 +27,30 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Warmup(iterations = 4, time = 600, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
 public class ShapingBenchmark {
 
   /** The activation to shape. */
-  @Param({"tanh", "softplus", "swish", "gelu", "erf", "atan", "asinh", "softsign"})
+  @Param({
+    "tanh",
+    "sigmoid",
+    "softplus",
+    "swish",
+    "gelu",
+    "gelu_tanh",
+    "mish",
+    "erf",
+    "atan",
+    "asinh",
+    "softsign",
+    "bentid",
+    "sin",
+    "gaussian",
+  })
   public String activation;
 
   private Activation phi;
@@ -57,11 +73,5 @@ public class ShapingBenchmark {
   @Benchmark
   public LocalOutcome dks() {
     return Shaping.solve(network, phi, new ShapingMethod.Dks(1.5), Target.SUBNETWORKS);
-  }
-
-  /** TAT with the proof. */
-  @Benchmark
-  public ShapingOutcome tatProved() {
-    return Shaping.shape(network, phi, new ShapingMethod.TatSmooth(0.3), Target.SUBNETWORKS);
   }
 }

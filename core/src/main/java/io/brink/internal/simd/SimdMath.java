@@ -212,8 +212,8 @@ public final class SimdMath implements VectorMath {
 
   private static final Pass[] ERF = {
     SimdMath::gaussians,
-    (n, x, decay, complement, near) -> scaledComplement(n, x, 1, complement),
-    (n, x, decay, complement, near) -> erfNear(n, x, near),
+    (n, x, _, complement, _) -> scaledComplement(n, x, 1, complement),
+    (n, x, _, _, near) -> erfNear(n, x, near),
     SimdMath::joinErf
   };
 
@@ -238,7 +238,7 @@ public final class SimdMath implements VectorMath {
 
   private static final Pass[] NORMAL = {
     SimdMath::halfGaussians,
-    (n, x, decay, complement, unused) -> scaledComplement(n, x, 0.7071067811865476, complement),
+    (n, x, _, complement, _) -> scaledComplement(n, x, 0.7071067811865476, complement),
     SimdMath::joinNormal
   };
 
