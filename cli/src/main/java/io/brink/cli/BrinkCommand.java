@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       ShapeCommand.class,
       BoundCommand.class,
+      SpectrumCommand.class,
       KernelCommand.class,
       EocCommand.class,
       PhaseCommand.class,

@@ -26,6 +26,8 @@ final class Rehearsal {
           "width mlp:depth=20,weight_variance=1.2 --activation tanh --error 0.1",
           "reproduce --list",
           "bound lnmlp:depth=20,bias_variance=0.1 --activation tanh",
+          "spectrum mlp:depth=20,weights=orthogonal --activation tanh",
+          "spectrum rrn:depth=10 --activation relu --json",
           "eoc tanh --q 0.2",
           "eoc tanh --bias-variance 0.05 --json",
           "phase erf --weight-variance 0.5:3:60 --bias-variance 0:0.25:20",

@@ -1,0 +1,73 @@
+package io.brink.bench;
+
+import io.brink.activation.Activation;
+import io.brink.activation.Activations;
+import io.brink.kernel.Kernel;
+import io.brink.network.WeightLaw;
+import io.brink.spectrum.JacobianFactor;
+import io.brink.spectrum.JacobianFactor.Slopes;
+import io.brink.spectrum.JacobianFactor.Weights;
+import io.brink.spectrum.JacobianSpectrum;
+import io.brink.spectrum.SpectrumOutcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The density of the singular values of a Jacobian at 500 points, depth 100, from scratch: edges,
+ * point masses and the law of the slopes included. Goal: at most 0.2 s.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class SpectrumBenchmark {
+
+  private static final int DEPTH = 100;
+  private static final int POINTS = 500;
+  private static final double VARIANCE = 0.5;
+
+  /** The activation. */
+  @Param({"tanh", "relu", "gelu"})
+  public String activation;
+
+  /** The law of the weights. */
+  @Param({"GAUSSIAN", "ORTHOGONAL"})
+  public WeightLaw law;
+
+  private List<JacobianFactor> layers;
+
+  /** Creates the state. */
+  public SpectrumBenchmark() {}
+
+  /** Lists the factors of a network on the edge of chaos. */
+  @Setup
+  public void setUp() {
+    Activation phi = Activations.parse(activation);
+    double weightVariance = 1 / Kernel.of(phi).derivativeVariance(VARIANCE).value();
+    layers = new ArrayList<>();
+    for (int i = 0; i < DEPTH; i++) {
+      layers.add(Weights.square(law, weightVariance));
+      layers.add(Slopes.of(phi, VARIANCE));
+    }
+  }
+
+  /** The whole law. */
+  @Benchmark
+  public SpectrumOutcome density() {
+    return JacobianSpectrum.of(layers, POINTS);
+  }
+}
