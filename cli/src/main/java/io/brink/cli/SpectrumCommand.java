@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
           + " activation,",
       "as the literature does; network takes the widths of the network, from input to output.",
       "",
-      "Dynamical isometry 'holds' if at least 95 % of the singular values lie between 1/2 and 2,"
+      "Dynamical isometry 'holds' if 95 in 100 of the singular values lie between 1/2 and 2,"
           + " is",
       "'partial' if at least half of them do, and 'fails' otherwise.",
       "",
