@@ -104,6 +104,20 @@ class ArchitectureTest {
         .check(CORE);
   }
 
+  /** The scalar twin runs where the vector module is absent, so that it can use no class of it. */
+  @Test
+  void theScalarTwinNeedsNothingOfTheVectorModule() {
+    noClasses()
+        .that()
+        .haveSimpleNameStartingWith("Scalar")
+        .and()
+        .resideInAPackage("io.brink.internal.simd..")
+        .should()
+        .dependOnClassesThat()
+        .haveSimpleNameStartingWith("Simd")
+        .check(CORE);
+  }
+
   @Test
   void coreNeedsTheJdkAlone() {
     classes()

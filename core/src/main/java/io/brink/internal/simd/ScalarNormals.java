@@ -5,6 +5,46 @@ package io.brink.internal.simd;
  * bit.
  */
 final class ScalarNormals {
+  // The tables of both: a class that knows the vector module cannot be loaded without it.
+
+  /** artanh(s)/s in s². */
+  static final double[] ARTANH = {
+    1.0,
+    0.33333333333333826,
+    0.1999999999965117,
+    0.1428571438032084,
+    0.11111098528363018,
+    0.09091815840114945,
+    0.07656264074174579,
+    0.07404855180406243
+  };
+
+  /** sin(πt)/t in t². */
+  static final double[] SINE = {
+    3.141592653589793,
+    -5.167712780049969,
+    2.5501640398773007,
+    -0.5992645293189447,
+    0.0821458865731029,
+    -0.007370430505916944,
+    0.0004662998161898394,
+    -2.1903497074626018e-05,
+    7.697826768224191e-07
+  };
+
+  /** cos(πt) in t². */
+  static final double[] COSINE = {
+    1.0,
+    -4.934802200544679,
+    4.058712126416768,
+    -1.3352627688545549,
+    0.235330630357995,
+    -0.025806891376592964,
+    0.0019295741872812349,
+    -0.00010463741681752138,
+    4.300724172734847e-06,
+    -1.34352129509532e-07
+  };
 
   private static final int LANES = VectorMath.RANDOM_LANES;
 
@@ -45,8 +85,8 @@ final class ScalarNormals {
     long word = next(state, lane);
     double t = Double.longBitsToDouble(word >>> 12 | 0x3ff0000000000000L) - 1.5;
     double square = t * t;
-    double sine = polynomial(SimdNormals.SINE, square);
-    double cosine = polynomial(SimdNormals.COSINE, square);
+    double sine = polynomial(SINE, square);
+    double cosine = polynomial(COSINE, square);
     double c = cosine * radius;
     out[at] = Double.longBitsToDouble(Double.doubleToRawLongBits(c) ^ word << 63);
     out[at + LANES] = sine * t * radius;
@@ -67,7 +107,7 @@ final class ScalarNormals {
         Double.longBitsToDouble(raised | SimdNormals.TWO_52) - SimdNormals.TWO_52_AND_EXPONENT;
     double m = Double.longBitsToDouble(bits - (raised << 52) + SimdNormals.ONE_EXPONENT);
     double s = (m - 1) / (m + 1);
-    return Math.fma(k, SimdNormals.MINUS_TWO_LN_2, -4 * s * polynomial(SimdNormals.ARTANH, s * s));
+    return Math.fma(k, SimdNormals.MINUS_TWO_LN_2, -4 * s * polynomial(ARTANH, s * s));
   }
 
   static double uniform(long word) {

@@ -1,5 +1,8 @@
 package io.brink.internal.simd;
 
+import static io.brink.internal.simd.ScalarNormals.ARTANH;
+import static io.brink.internal.simd.ScalarNormals.COSINE;
+import static io.brink.internal.simd.ScalarNormals.SINE;
 import static jdk.incubator.vector.VectorOperators.FMA;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
@@ -44,45 +47,6 @@ final class SimdNormals {
   static final double TWO_52_AND_EXPONENT = 0x1p52 + 1023;
   static final double JUST_BELOW_ONE = 1 - 0x1p-53;
   static final double MINUS_TWO_LN_2 = -1.3862943611198906;
-
-  /** artanh(s)/s in s². */
-  static final double[] ARTANH = {
-    1.0,
-    0.33333333333333826,
-    0.1999999999965117,
-    0.1428571438032084,
-    0.11111098528363018,
-    0.09091815840114945,
-    0.07656264074174579,
-    0.07404855180406243
-  };
-
-  /** sin(πt)/t in t². */
-  static final double[] SINE = {
-    3.141592653589793,
-    -5.167712780049969,
-    2.5501640398773007,
-    -0.5992645293189447,
-    0.0821458865731029,
-    -0.007370430505916944,
-    0.0004662998161898394,
-    -2.1903497074626018e-05,
-    7.697826768224191e-07
-  };
-
-  /** cos(πt) in t². */
-  static final double[] COSINE = {
-    1.0,
-    -4.934802200544679,
-    4.058712126416768,
-    -1.3352627688545549,
-    0.235330630357995,
-    -0.025806891376592964,
-    0.0019295741872812349,
-    -0.00010463741681752138,
-    4.300724172734847e-06,
-    -1.34352129509532e-07
-  };
 
   private SimdNormals() {}
 
