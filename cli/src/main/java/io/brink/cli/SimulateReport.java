@@ -39,6 +39,7 @@ final class SimulateReport {
       String network, Activation activation, InputPair pair, TheoryComparison comparison) {
     SimulateReport report = new SimulateReport(comparison);
     report.head(network, activation, pair);
+    report.charts();
     report.layers();
     if (report.result.settings().passes() == Passes.FORWARD_AND_BACKWARD) {
       report.gradients();
@@ -84,6 +85,14 @@ final class SimulateReport {
                         result.settings().sampling() == WeightSampling.EXACT
                             ? "products drawn"
                             : "matrices drawn")))));
+  }
+
+  private void charts() {
+    blocks.add(Block.Picture.drawnBy(() -> SimulateCharts.correlations(comparison)));
+    blocks.add(Block.Picture.drawnBy(() -> SimulateCharts.lengths(comparison)));
+    if (result.settings().passes() == Passes.FORWARD_AND_BACKWARD) {
+      blocks.add(Block.Picture.drawnBy(() -> SimulateCharts.gradients(comparison)));
+    }
   }
 
   private void layers() {
