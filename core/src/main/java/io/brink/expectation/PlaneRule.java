@@ -13,7 +13,8 @@ import java.util.OptionalDouble;
  * weights[i] F(u[i], v[i], first[i], second[i]). Made for covariances of the products f(x)²,
  * f(x)f(y), f(y)² and for their derivatives with respect to the law of (x, y), which are
  * expectations with Hermite polynomials of u and v, so that no derivative of f is needed and kinks
- * and jumps are no exception. Relative accuracy about 10⁻¹⁰ for fourth powers.
+ * and jumps are no exception. Relative accuracy about 10⁻¹⁰ for fourth powers; 10⁻⁷ for fractional
+ * powers of the rectifier.
  *
  * <p>The arrays must not be modified.
  *
@@ -51,11 +52,11 @@ public record PlaneRule(
 
   /**
    * Whether {@link #of} is exact however small the angle, also between x and y with a jump between
-   * them: f(tx) = tⁿf(x), n = 0 or 1.
+   * them: f(tx) = tⁿf(x).
    */
   public static boolean isHomogeneous(Activation activation) {
     OptionalDouble degree = activation.homogeneityDegree();
-    return degree.isPresent() && (degree.getAsDouble() == 0 || degree.getAsDouble() == 1);
+    return degree.isPresent() && degree.getAsDouble() >= 0;
   }
 
   private static final GaussLegendre ARC = new GaussLegendre(16);
@@ -63,25 +64,31 @@ public record PlaneRule(
   /** Panel edges of the radius: fourteenth powers of r times its density are resolved to 10⁻¹². */
   private static final double[] RADII = {0, 5, 12};
 
+  /** Towards the ends of an arc, where f is a fractional power, points crowd as t⁶. */
+  private static final int CROWDING = 6;
+
   /**
    * In polar coordinates of (u, v) a homogeneous f is a power of the radius times a function of the
    * direction, analytic between the four directions in which x or y is 0.
    */
   private static PlaneRule polar(Activation f, double s1, double s2, double angle) {
-    int arc = ARC.size();
-    int radii = (RADII.length - 1) * arc;
-    int n = 4 * arc * radii;
+    double degree = f.homogeneityDegree().orElseThrow();
+    boolean fractional = degree != Math.rint(degree);
+    double[][] arc = fractional ? crowded() : new double[][] {ARC.nodes, ARC.weights};
+    int directions = arc[0].length;
+    int radii = (RADII.length - 1) * ARC.size();
+    int n = 4 * directions * radii;
     double[] u = new double[n];
     double[] v = new double[n];
     double[] weights = new double[n];
     double[] x = new double[n];
     double[] y = new double[n];
     int at = 0;
-    for (int i = 0; i < 2 * arc; i++) {
-      boolean between = i >= arc;
+    for (int i = 0; i < 2 * directions; i++) {
+      boolean between = i >= directions;
       double half = between ? angle / 2 : (Math.PI - angle) / 2;
-      double t = half * ARC.nodes[i % arc];
-      double w = half * ARC.weights[i % arc] / (2 * Math.PI);
+      double t = half * arc[0][i % directions];
+      double w = half * arc[1][i % directions] / (2 * Math.PI);
       // signs of x and y are those of the arc, however narrow it is
       double cosine = between ? -Math.sin(t) : Math.cos(t);
       double sine = between ? Math.cos(t) : Math.sin(t);
@@ -89,7 +96,7 @@ public record PlaneRule(
       double alongY = between ? -Math.sin(angle / 2 + t) : Math.cos(t + angle / 2);
       for (int p = 0; p + 1 < RADII.length; p++) {
         double width = (RADII[p + 1] - RADII[p]) / 2;
-        for (int k = 0; k < arc; k++) {
+        for (int k = 0; k < ARC.size(); k++) {
           double r = RADII[p] + width * (1 + ARC.nodes[k]);
           double density = w * width * ARC.weights[k] * r * Math.exp(-r * r / 2);
           for (int sign = -1; sign <= 1; sign += 2) {
@@ -107,6 +114,22 @@ public record PlaneRule(
     f.evaluate(n, x, first, null, null);
     f.evaluate(n, y, second, null, null);
     return new PlaneRule(n, u, v, weights, first, second);
+  }
+
+  /** A rule on [−1, 1] whose points crowd towards both ends. */
+  private static double[][] crowded() {
+    int m = ARC.size();
+    double[][] rule = new double[2][2 * m];
+    for (int k = 0; k < m; k++) {
+      double s = (1 + ARC.nodes[k]) / 2;
+      double distance = Math.pow(s, CROWDING);
+      double weight = ARC.weights[k] / 2 * CROWDING * distance / s;
+      rule[0][k] = distance - 1;
+      rule[1][k] = weight;
+      rule[0][2 * m - 1 - k] = 1 - distance;
+      rule[1][2 * m - 1 - k] = weight;
+    }
+    return rule;
   }
 
   /** Collects rows of constant v. */

@@ -14,6 +14,8 @@ import io.brink.reproduction.lin.TheoremBounds;
 import io.brink.reproduction.lin.WideningMaps;
 import io.brink.reproduction.res.ConvergenceExponent;
 import io.brink.reproduction.res.DerivativeVarianceBound;
+import io.brink.reproduction.res.EmpiricalPowers;
+import io.brink.reproduction.res.EmpiricalTanh;
 import io.brink.reproduction.res.ExponentRange;
 import io.brink.reproduction.res.GradientExpansion;
 import io.brink.reproduction.res.GradientGrowth;
@@ -31,9 +33,13 @@ import io.brink.reproduction.res.TanhConvergence;
 import io.brink.reproduction.shr.ChaoticCorrelations;
 import io.brink.reproduction.shr.ChaoticGain;
 import io.brink.reproduction.shr.CriticalShrinkage;
+import io.brink.reproduction.shr.EmpiricalMap;
 import io.brink.reproduction.shr.MapBounds;
+import io.brink.reproduction.shr.Shrinkage;
+import io.brink.reproduction.shr.ShrinkageAndExplosion;
 import io.brink.reproduction.shr.ShrinkageByDepth;
 import io.brink.reproduction.shr.ShrinkageBySlope;
+import io.brink.reproduction.tat.EmpiricalCorrelations;
 import io.brink.reproduction.tat.TailoredMaps;
 import java.util.List;
 
@@ -45,13 +51,17 @@ public final class Figures {
           // One line a figure.
           // TAT
           new TailoredMaps(),
+          new EmpiricalCorrelations(),
           // SHR
           new MapBounds(),
+          new EmpiricalMap(),
           new ShrinkageByDepth(),
           new ShrinkageBySlope(),
+          new Shrinkage(),
           new CriticalShrinkage(),
           new ChaoticCorrelations(),
           new ChaoticGain(),
+          new ShrinkageAndExplosion(),
           // LIN
           new LengthMaps(),
           new CriticalMaps(),
@@ -66,6 +76,8 @@ public final class Figures {
           new DepthConvergence(),
           // RES
           new ConvergenceExponent(),
+          new EmpiricalTanh(),
+          new EmpiricalPowers(),
           new TanhConvergence(),
           new GradientGrowth(),
           new PowerDynamics(),
