@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
       "larger of the scores of q and c: (mean − theory − bias of order 1/width)/standard error.",
       "",
       "Theory is said to hold at a layer if both scores are below the limit that the scores of all",
-      "layers stay below with a probability of 99 %, and if a single network is off by less than"
+      "layers stay below with a probability of 99 %%, and if a single network is off by less than"
           + " the",
       "tolerance (root mean square; relative in q, absolute in c). chi is the mean squared"
           + " gradient",
