@@ -1,5 +1,6 @@
 package io.brink.bench;
 
+import io.brink.activation.Activations;
 import io.brink.finitewidth.FiniteWidth;
 import io.brink.finitewidth.FiniteWidthTrace;
 import io.brink.finitewidth.Widths;
@@ -52,7 +53,10 @@ public class FiniteWidthBenchmark {
   /** Propagates the pair. */
   @Setup
   public void prepare() {
-    Network parsed = NetworkSpec.parse(network).network();
+    int activation = network.indexOf(",activation=");
+    Network parsed =
+        NetworkSpec.parse(network.substring(0, activation))
+            .network(Activations.parse(network.substring(activation + ",activation=".length())));
     propagation = ForwardPropagation.of(parsed);
     trace = propagation.propagate(InputPair.ofEqualLengths(1, Correlation.ofValue(0.5)));
   }
