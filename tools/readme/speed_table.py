@@ -88,6 +88,11 @@ ROWS = [
     ("Forward and backward, tanh residual network, 10,000 blocks", 0.2, slowest(r"BackwardBenchmark\.tanhResidual")),
     ("Forward and backward, ReLU residual network, 100,000 blocks", 0.1, slowest(r"BackwardBenchmark\.reluResidual")),
     ("NNGP and tangent kernel, 1,000 inputs, 20 layers", 0.5, slowest(r"BackwardBenchmark\.batchKernels")),
+    ("Phase diagram of 300 × 250 cells, erf", 0.05, slowest(r"PhaseDiagramBenchmark\.diagram", activation="erf")),
+    ("…, tanh", 0.5, slowest(r"PhaseDiagramBenchmark\.diagram", activation="tanh")),
+    ("…, an expression", 2.0, slowest(r"PhaseDiagramBenchmark\.diagram", activation=r"x\*.*")),
+    ("Density of the Jacobian's singular values, depth 100, 500 points", 0.2, slowest(r"SpectrumBenchmark\.density")),
+    ("Random network of width 1,000,000 and depth 100, forward", 5.0, slowest(r"SimulationBenchmark\.million")),
 ]
 GAINS = [
     ("Arrays by SIMD against one by one, tanh", 3, least_gain(r"ActivationBenchmark\.pointwise", r"ActivationBenchmark\.array", ["tanh"])),
@@ -98,7 +103,7 @@ GAINS = [
 PROCESSES = [
     ("`brink shape resnet:depth=50,shortcut=0 --activation leaky_relu --method tat --eta 0.9`", 0.5),
     ("`brink shape resnet:depth=50,shortcut=0 --activation gelu --method dks --zeta 1.5`", 0.5),
-    ("`brink check frn:depth=200,weight_variance=1.69,bias_variance=0.49 --activation tanh`", 1.0),
+    ("`brink check frn:depth=200,weight_variance=1.69,bias_variance=0.49,out_weight_variance=1.5,out_bias_variance=0.5 --activation tanh`", 1.0),
 ]
 
 

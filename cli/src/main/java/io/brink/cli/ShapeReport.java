@@ -164,10 +164,18 @@ final class ShapeReport {
                 value(solution, ShapingSolution::weightVariance)),
             Fact.of(
                 "bias_variance", "bias_variance", value(solution, ShapingSolution::biasVariance)));
+    Fact activation =
+        Fact.of(
+            "shaped_activation",
+            "activation",
+            solution.map(s -> Value.text(s.activation().name())).orElse(Value.ABSENT));
+    blocks.add(new Block.ForPrograms(new Block.Facts("", "", List.of(activation))));
     blocks.add(new Block.ForPrograms(new Block.Facts("parameters", "", shape)));
     blocks.add(new Block.ForPrograms(new Block.Facts("", "", variances)));
     if (solution.isPresent()) {
-      List<Fact> shown = new ArrayList<>(shape);
+      List<Fact> shown = new ArrayList<>();
+      shown.add(activation);
+      shown.addAll(shape);
       shown.removeIf(fact -> fact.value().equals(Value.ABSENT));
       shown.addAll(variances);
       blocks.add(

@@ -84,8 +84,8 @@
  * The samples of a density are the nodes of a double-exponential rule in u. Asserted by tests for
  * depth 1 to 1000: integral, mean and second moment agree with the closed forms to 10⁻⁶ (mostly
  * 10⁻¹⁰), densities with Fuss–Catalan and free projections in closed form and with 30-digit
- * solutions to 10⁻¹⁰; singular values of sampled networks at finite width have these laws. Each
- * point carries the error that its residual, rounding and quadrature can cause.
+ * solutions to 10⁻¹⁰. Each point carries the error that its residual, rounding and quadrature can
+ * cause.
  *
  * <h2>Limits</h2>
  *
