@@ -128,7 +128,7 @@ final class ConditionalSide {
   }
 
   /** From a rule with the density in its weights. */
-  static ConditionalSide of(GaussianExpectation.Sample sample, Parity parity, double reach) {
+  static ConditionalSide of(LineSample sample, Parity parity, double reach) {
     GaussianRule rule = sample.rule();
     int n = rule.size();
     double[] z = rule.nodes();

@@ -3,9 +3,6 @@ package io.brink.expectation;
 import io.brink.activation.Activation;
 import io.brink.activation.Breakpoint;
 import io.brink.activation.Growth;
-import io.brink.internal.simd.VectorMath;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleUnaryOperator;
 
@@ -27,12 +24,9 @@ public final class GaussianExpectation {
   private static final double WIDEST_PANEL = 3.2;
   private static final double SMALLEST_PART = 0.125;
 
-  /** Exponents t of the panels x = k ± w·e^{−t} towards an algebraic singularity at k. */
-  private static final double[] LOGARITHMIC_EDGES = {0, 4, 10, 20, 40, 80, 160, 320, 690};
-
   private final Activation activation;
   private final boolean smooth;
-  private final ConcurrentHashMap<Place, Sample> samples = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Place, LineSample> samples = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Spacing, ConditionalSide> sides = new ConcurrentHashMap<>();
   private volatile ActivationMesh mesh;
 
@@ -42,47 +36,6 @@ public final class GaussianExpectation {
   private record Place(double scale, double shift) {}
 
   private record Spacing(double scale, double reach, double spacing, boolean lattice) {}
-
-  /**
-   * A rule with φ and its derivatives at its points.
-   *
-   * @param step step of the widest adequate trapezoidal rule, or NaN where only panels will do
-   * @param part of the mesh's width that panels may have if squares of φ are to be resolved
-   */
-  record Sample(GaussianRule rule, double[][] values, double step, double part) {
-    private static final double RESOLVED = 3e-13;
-
-    double[] of(DerivativeOrder order) {
-      return values[order.ordinal()];
-    }
-
-    private boolean resolves(DerivativeOrder order, int power) {
-      double[] f = of(order);
-      double[] g = new double[rule.size()];
-      for (int i = 0; i < g.length; i++) {
-        double square = f[i] * f[i];
-        g[i] = power == 2 ? square : square * square;
-      }
-      Estimate e = rule.estimate(g);
-      return !(e.value() < Double.POSITIVE_INFINITY) || e.errorBound() <= RESOLVED * e.value();
-    }
-
-    /** Whether the rule tells itself to be good for squares. */
-    boolean resolvesSquares() {
-      return resolves(DerivativeOrder.VALUE, 2)
-          && resolves(DerivativeOrder.FIRST, 2)
-          && resolves(DerivativeOrder.SECOND, 2);
-    }
-
-    /** Whether the rule tells itself to be good for fourth powers of φ and φ′. */
-    boolean resolvesFourthPowers() {
-      return resolves(DerivativeOrder.VALUE, 4) && resolves(DerivativeOrder.FIRST, 4);
-    }
-
-    Sample withPart(double squares) {
-      return new Sample(rule, values, step, squares);
-    }
-  }
 
   private GaussianExpectation(Activation activation) {
     this.activation = activation;
@@ -137,7 +90,7 @@ public final class GaussianExpectation {
    * @param power at least 1 and at most 4
    */
   public Estimate moment(DerivativeOrder order, int power, double scale, double shift) {
-    Sample sample = sample(scale, shift);
+    LineSample sample = sample(scale, shift);
     double[] f = sample.of(order);
     int n = f.length;
     double[] g = new double[n];
@@ -183,7 +136,7 @@ public final class GaussianExpectation {
    */
   public Estimate product(
       DerivativeOrder first, DerivativeOrder second, int zPower, double scale, double shift) {
-    Sample sample = sample(scale, shift);
+    LineSample sample = sample(scale, shift);
     double[] f = sample.of(first);
     double[] g = sample.of(second);
     double[] z = sample.rule().nodes();
@@ -200,7 +153,7 @@ public final class GaussianExpectation {
 
   /** E φ⁽ᵏ⁾z at scale·z + shift, without point masses. */
   public Estimate firstMoment(DerivativeOrder order, double scale, double shift) {
-    Sample sample = sample(scale, shift);
+    LineSample sample = sample(scale, shift);
     double[] f = sample.of(order);
     double[] z = sample.rule().nodes();
     double[] h = new double[f.length];
@@ -237,7 +190,7 @@ public final class GaussianExpectation {
       }
       return a;
     }
-    Sample sample = panels(Math.min(reach, GaussianReach.LARGEST), scale, 0, widest, 1);
+    LineSample sample = panels(Math.min(reach, GaussianReach.LARGEST), scale, 0, widest, 1);
     double[] f = sample.of(order);
     double[] z = sample.rule().nodes();
     double[] w = sample.rule().weights();
@@ -274,7 +227,7 @@ public final class GaussianExpectation {
       double near = k == 0 ? 1e-60 : 1e-10 * Math.abs(k);
       double far = k == 0 ? 1e-50 : 1e-8 * Math.abs(k);
       double[] x = {k + near, k + far, k - near, k - far};
-      double[] y = evaluate(x)[order.ordinal()];
+      double[] y = LineSample.values(activation, x)[order.ordinal()];
       for (int side = 0; side < 4; side += 2) {
         double exponent = Math.log(Math.abs(y[side] / y[side + 1])) / Math.log(near / far);
         if (power * exponent <= -1 + 1e-3) {
@@ -299,9 +252,9 @@ public final class GaussianExpectation {
     return current;
   }
 
-  Sample sample(double scale, double shift) {
+  LineSample sample(double scale, double shift) {
     Place place = new Place(scale, shift);
-    Sample sample = samples.get(place);
+    LineSample sample = samples.get(place);
     if (sample == null) {
       if (samples.size() >= CACHED_RULES) {
         samples.clear();
@@ -327,7 +280,7 @@ public final class GaussianExpectation {
       if (sides.size() >= CACHED_SIDES) {
         sides.clear();
       }
-      Sample sample =
+      LineSample sample =
           lattice
               ? lattice(reach, scale, spacing)
               : panels(reach, scale, 0, spacing, sample(scale, 0).part());
@@ -345,7 +298,7 @@ public final class GaussianExpectation {
     recent = pair;
   }
 
-  private Sample lattice(double reach, double scale, double step) {
+  private LineSample lattice(double reach, double scale, double step) {
     int side = (int) Math.ceil(reach / step);
     int n = 2 * side + 1;
     double[] z = new double[n];
@@ -356,10 +309,11 @@ public final class GaussianExpectation {
       x[i] = scale * z[i];
       weights[i] = step * density(z[i]);
     }
-    return new Sample(new GaussianRule(z, x, weights, 0), evaluate(x), step, 1);
+    return new LineSample(
+        new GaussianRule(z, x, weights, 0), LineSample.values(activation, x), step, 1);
   }
 
-  private Sample make(double scale, double shift) {
+  private LineSample make(double scale, double shift) {
     if (!(Math.abs(scale) < 1e150) || !(Math.abs(shift) < 1e150)) {
       throw new IllegalArgumentException(
           "scale and shift of an activation's argument must be finite and below 1e150, got "
@@ -369,19 +323,19 @@ public final class GaussianExpectation {
     }
     double reach = GaussianReach.of(activation.growth(), scale, 4);
     if (scale == 0) {
-      return new Trapezoid(reach, scale, shift).accept();
+      return new LineTrapezoid(activation, reach, scale, shift).accept();
     }
     if (!smooth) {
       return panels(reach, scale, shift);
     }
-    Trapezoid trapezoid = new Trapezoid(reach, scale, shift);
+    LineTrapezoid trapezoid = new LineTrapezoid(activation, reach, scale, shift);
     while (!trapezoid.converged() && trapezoid.size() < SMALL_TRAPEZOID) {
       trapezoid.refine();
     }
     if (trapezoid.converged()) {
       return trapezoid.accept();
     }
-    Sample panels = panels(reach, scale, shift);
+    LineSample panels = panels(reach, scale, shift);
     int limit = Math.min(panels.rule().size(), LARGEST_TRAPEZOID);
     while (!trapezoid.converged() && 2 * trapezoid.size() <= limit) {
       trapezoid.refine();
@@ -389,9 +343,9 @@ public final class GaussianExpectation {
     return trapezoid.converged() ? trapezoid.accept() : panels;
   }
 
-  private Sample panels(double reach, double scale, double shift) {
+  private LineSample panels(double reach, double scale, double shift) {
     double part = 1;
-    Sample sample = panels(reach, scale, shift, WIDEST_PANEL, part);
+    LineSample sample = panels(reach, scale, shift, WIDEST_PANEL, part);
     // a wave has higher powers of shorter wavelength than the mesh was made for
     while (part > SMALLEST_PART && !sample.resolvesSquares()) {
       part *= 0.5;
@@ -408,7 +362,7 @@ public final class GaussianExpectation {
   /**
    * The panel rule with panels no wider than {@code widest} nor than that part of what φ allows.
    */
-  private Sample panels(double reach, double scale, double shift, double widest, double part) {
+  private LineSample panels(double reach, double scale, double shift, double widest, double part) {
     ActivationMesh m = mesh(Math.abs(shift) + Math.abs(scale) * reach);
     double s = Math.abs(scale);
     int count = m.edges().length;
@@ -420,7 +374,7 @@ public final class GaussianExpectation {
     for (int k = 0; k < count - 1; k++) {
       widths[k] = part * m.widths()[k] / s;
     }
-    PanelRule build = new PanelRule(shift, s);
+    LinePanels build = new LinePanels(shift, s);
     double a = -reach;
     int i = PanelWalk.advance(edges, 0, a);
     boolean onEdge = false;
@@ -443,294 +397,10 @@ public final class GaussianExpectation {
       onEdge = endsOnEdge;
     }
     GaussianRule rule = build.rule(scale < 0);
-    return new Sample(rule, evaluate(rule.points()), Double.NaN, part);
-  }
-
-  private double[][] evaluate(double[] x) {
-    double[][] values = new double[3][x.length];
-    activation.evaluate(x.length, x, values[0], values[1], values[2]);
-    return values;
-  }
-
-  /** Collects Gauss–Legendre panels. */
-  private static final class PanelRule {
-    private final double shift;
-    private final double scale;
-    private double[] z = new double[512];
-    private double[] x = new double[512];
-    private double[] w = new double[512];
-    private int n;
-
-    PanelRule(double shift, double scale) {
-      this.shift = shift;
-      this.scale = scale;
-    }
-
-    void panel(double a, double b, double xa, double xb) {
-      GaussLegendre rule = ActivationMesh.RULE;
-      double half = (b - a) / 2;
-      for (int k = 0; k < rule.size(); k++) {
-        double t = rule.nodes[k];
-        double node = a + half * (1 + t);
-        // from the nearer end, so that a point next to a breakpoint keeps its distance
-        double point = t < 0 ? xa + (xb - xa) / 2 * (1 + t) : xb - (xb - xa) / 2 * (1 - t);
-        add(node, point, half * rule.weights[k] * density(node));
-      }
-    }
-
-    /** Panels of x = k + w·e^{−t}, t from 0 to 690. */
-    void logarithmic(double k, double w) {
-      GaussLegendre rule = ActivationMesh.RULE;
-      for (int e = 0; e + 1 < LOGARITHMIC_EDGES.length; e++) {
-        double half = (LOGARITHMIC_EDGES[e + 1] - LOGARITHMIC_EDGES[e]) / 2;
-        for (int j = 0; j < rule.size(); j++) {
-          double t = LOGARITHMIC_EDGES[e] + half * (1 + rule.nodes[j]);
-          double distance = w * Math.exp(-t);
-          double point = k + distance;
-          if (point == k) {
-            point = distance > 0 ? Math.nextUp(k) : Math.nextDown(k);
-          }
-          double node = (k - shift + distance) / scale;
-          add(node, point, half * rule.weights[j] * Math.abs(distance) / scale * density(node));
-        }
-      }
-    }
-
-    private void add(double node, double point, double weight) {
-      if (n == z.length) {
-        z = Arrays.copyOf(z, 2 * n);
-        x = Arrays.copyOf(x, 2 * n);
-        w = Arrays.copyOf(w, 2 * n);
-      }
-      z[n] = node;
-      x[n] = point;
-      w[n++] = weight;
-    }
-
-    GaussianRule rule(boolean mirrored) {
-      double[] nodes = Arrays.copyOf(z, n);
-      if (mirrored) {
-        for (int k = 0; k < n; k++) {
-          nodes[k] = -nodes[k];
-        }
-      }
-      return new GaussianRule(
-          nodes, Arrays.copyOf(x, n), Arrays.copyOf(w, n), ActivationMesh.RULE.size());
-    }
+    return new LineSample(rule, LineSample.values(activation, rule.points()), Double.NaN, part);
   }
 
   static double density(double z) {
     return DENSITY_AT_ZERO * Math.exp(-0.5 * z * z);
-  }
-
-  /** The trapezoidal rule on the line, halved until the moments of φ, φ′, φ″ settle. */
-  private final class Trapezoid {
-    private static final double FIRST_STEP = 0.61803398875;
-    private static final double WIDEST_STEP = 0.5;
-    private static final double SETTLED = 3e-8;
-    private static final double INTERPOLATED = 1e-4;
-
-    private final double scale;
-    private final double shift;
-    private double step = FIRST_STEP;
-    private double[] z;
-
-    /** The density at each z. */
-    private double[] density;
-
-    private double[][] f;
-    private double[] sums;
-    private double change = 1;
-
-    Trapezoid(double reach, double scale, double shift) {
-      this.scale = scale;
-      this.shift = shift;
-      int side = (int) Math.ceil(reach / step);
-      z = new double[2 * side + 1];
-      for (int i = 0; i < z.length; i++) {
-        z[i] = (i - side) * step;
-      }
-      f = evaluate(points(z));
-      sums = new double[5];
-      density = densities(z);
-      add(density, f, sums);
-      refine();
-    }
-
-    int size() {
-      return z.length;
-    }
-
-    boolean converged() {
-      return change < SETTLED && interpolates();
-    }
-
-    /**
-     * Whether φ at points between the nodes is what the cardinal series of φe^{−z²/4} says. A wave
-     * that is aliased to the same lower frequency by two successive steps settles without being
-     * resolved.
-     */
-    private boolean interpolates() {
-      int n = z.length;
-      double[] between = {0.381966 * step, 1.1234 + 0.2 * step, -2.0567 - 0.1 * step, -0.61803};
-      double[] exact = evaluate(points(between))[0];
-      double largest = 0;
-      double[] damped = new double[n];
-      for (int i = 0; i < n; i++) {
-        damped[i] = f[0][i] * Math.sqrt(density[i] / DENSITY_AT_ZERO);
-        largest = Math.max(largest, Math.abs(damped[i]));
-      }
-      for (int k = 0; k < between.length; k++) {
-        double sum = 0;
-        for (int i = 0; i < n; i++) {
-          double t = (between[k] - z[i]) / step;
-          double term = damped[i] / t;
-          sum += (i & 1) == 0 ? term : -term;
-        }
-        double first = (between[k] - z[0]) / step;
-        double series = sum * Math.sin(Math.PI * first) / Math.PI;
-        double value = exact[k] * Math.exp(-0.25 * between[k] * between[k]);
-        if (!(Math.abs(series - value) <= INTERPOLATED * largest)) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    /** Halves the step: adds the middles of all intervals. */
-    void refine() {
-      int n = z.length;
-      double[] middles = new double[n - 1];
-      for (int i = 0; i < n - 1; i++) {
-        middles[i] = z[i] + step / 2;
-      }
-      double[][] g = evaluate(points(middles));
-      double[] more = new double[5];
-      double[] h = densities(middles);
-      add(h, g, more);
-      change = 0;
-      for (int k = 0; k < sums.length; k++) {
-        double total = sums[k] + more[k];
-        double difference = total == 0 ? 0 : Math.abs(sums[k] - more[k]) / total;
-        // fourth powers only steer: they fall as fast, from a higher start
-        change = Math.max(change, k < 3 ? difference : 1e-2 * difference);
-        sums[k] = total;
-      }
-      if (!(change >= 0)) {
-        change = 1;
-      }
-      double[] merged = new double[2 * n - 1];
-      double[] mergedDensity = new double[2 * n - 1];
-      double[][] values = new double[3][2 * n - 1];
-      for (int i = 0; i < n; i++) {
-        merged[2 * i] = z[i];
-        mergedDensity[2 * i] = density[i];
-        for (int k = 0; k < 3; k++) {
-          values[k][2 * i] = f[k][i];
-        }
-        if (i < n - 1) {
-          merged[2 * i + 1] = middles[i];
-          mergedDensity[2 * i + 1] = h[i];
-          for (int k = 0; k < 3; k++) {
-            values[k][2 * i + 1] = g[k][i];
-          }
-        }
-      }
-      z = merged;
-      density = mergedDensity;
-      f = values;
-      step /= 2;
-    }
-
-    Sample accept() {
-      double[] w = new double[z.length];
-      for (int i = 0; i < w.length; i++) {
-        w[i] = step * density[i];
-      }
-      // the error of step h is e^{−2πd/h}: from that of 2h, the step at which it is 10⁻¹⁸
-      double wanted = -Math.log(1e-18);
-      double reached = -Math.log(Math.max(change, 1e-18));
-      double widest = Math.min(WIDEST_STEP, Math.max(step, 2 * step * reached / wanted));
-      return new Sample(new GaussianRule(z, points(z), w, 0), f, widest, 1);
-    }
-
-    private double[] points(double[] nodes) {
-      double[] x = new double[nodes.length];
-      for (int i = 0; i < x.length; i++) {
-        x[i] = scale * nodes[i] + shift;
-      }
-      return x;
-    }
-
-    private static double[] densities(double[] nodes) {
-      int n = nodes.length;
-      double[] density = new double[n];
-      for (int i = 0; i < n; i++) {
-        density[i] = -0.5 * nodes[i] * nodes[i];
-      }
-      VectorMath.preferred().exp(n, density, density);
-      for (int i = 0; i < n; i++) {
-        density[i] *= DENSITY_AT_ZERO;
-      }
-      return density;
-    }
-
-    private void add(double[] weights, double[][] g, double[] into) {
-      for (int i = 0; i < weights.length; i++) {
-        double w = weights[i];
-        double a = g[0][i] * g[0][i];
-        double b = g[1][i] * g[1][i];
-        double c = g[2][i] * g[2][i];
-        into[0] += w * a;
-        into[1] += w * b;
-        into[2] += w * c;
-        into[3] += w * a * a;
-        into[4] += w * b * b;
-      }
-    }
-  }
-
-  /** A function that is no activation: its derivatives are not asked for. */
-  private static final class PlainFunction implements Activation {
-    private final DoubleUnaryOperator f;
-    private final Growth growth;
-    private final List<Breakpoint> breakpoints;
-
-    PlainFunction(DoubleUnaryOperator f, Growth growth, double[] locations) {
-      this.f = f;
-      this.growth = growth;
-      this.breakpoints =
-          Arrays.stream(locations).sorted().mapToObj(k -> new Breakpoint(k, 0, 0, 0)).toList();
-    }
-
-    @Override
-    public String name() {
-      return "function";
-    }
-
-    @Override
-    public double value(double x) {
-      return f.applyAsDouble(x);
-    }
-
-    @Override
-    public double derivative(double x) {
-      return 0;
-    }
-
-    @Override
-    public double secondDerivative(double x) {
-      return 0;
-    }
-
-    @Override
-    public Growth growth() {
-      return growth;
-    }
-
-    @Override
-    public List<Breakpoint> breakpoints() {
-      return breakpoints;
-    }
   }
 }

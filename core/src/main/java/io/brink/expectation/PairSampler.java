@@ -162,7 +162,7 @@ final class PairSampler implements AngleSampler {
     return ConditionalPair.cost(angle, extent, reach, spacing(angle), 0) < work;
   }
 
-  private double extent(GaussianExpectation.Sample sample, int k) {
+  private double extent(LineSample sample, int k) {
     double[] z = sample.rule().nodes();
     int[] support = ConditionalSide.support(sample.rule(), sample.values()[k], reach);
     return support[1] > support[0] ? z[support[1] - 1] - z[support[0]] : 0;
