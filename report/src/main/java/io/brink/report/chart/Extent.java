@@ -15,6 +15,9 @@ public record Extent(double low, double high) {
 
   private static final double MARGIN = 0.04;
 
+  /** Beside the first and last of points and stems, which have a width. */
+  private static final double ROOM_FOR_MARKS = 0.02;
+
   /** Where all data are equal, a linear axis shows this much of their size around them. */
   private static final double AROUND_ONE_VALUE = 0.1;
 
@@ -23,15 +26,42 @@ public record Extent(double low, double high) {
 
   /** What the horizontal axis covers. */
   public static Extent ofX(Chart chart) {
-    return of(chart.x(), 0, chart.layers().stream().map(Extent::x).toList());
+    boolean marked =
+        chart.layers().stream()
+            .anyMatch(layer -> layer instanceof Layer.Points || layer instanceof Layer.Stems);
+    return of(
+        chart.x(),
+        marked && !hasGrid(chart) ? ROOM_FOR_MARKS : 0,
+        chart.layers().stream().map(Extent::x).toList());
   }
 
   /** What the vertical axis covers. */
   public static Extent ofY(Chart chart) {
-    boolean grid =
+    boolean bars =
         chart.layers().stream()
-            .anyMatch(layer -> layer instanceof Layer.HeatMap || layer instanceof Layer.Regions);
-    return of(chart.y(), grid ? 0 : MARGIN, chart.layers().stream().map(Extent::y).toList());
+            .anyMatch(layer -> layer instanceof Layer.Histogram || layer instanceof Layer.Stems);
+    Extent fitted =
+        of(chart.y(), hasGrid(chart) ? 0 : MARGIN, chart.layers().stream().map(Extent::y).toList());
+    boolean onTheAxis =
+        bars
+            && chart.y().scale() == Scale.LINEAR
+            && Double.isNaN(chart.y().low())
+            && lowest(chart) == 0
+            && fitted.high > 0;
+    return onTheAxis ? new Extent(0, fitted.high) : fitted;
+  }
+
+  private static boolean hasGrid(Chart chart) {
+    return chart.layers().stream()
+        .anyMatch(layer -> layer instanceof Layer.HeatMap || layer instanceof Layer.Regions);
+  }
+
+  private static double lowest(Chart chart) {
+    return chart.layers().stream()
+        .flatMapToDouble(layer -> DoubleStream.of(y(layer)))
+        .filter(Double::isFinite)
+        .min()
+        .orElse(0);
   }
 
   /** What a colour scale of these values covers. */
@@ -94,6 +124,7 @@ public record Extent(double low, double high) {
       case Layer.Points points -> drawn(points.x(), points.y());
       case Layer.Band band -> band.x();
       case Layer.Histogram histogram -> histogram.edges();
+      case Layer.Stems stems -> drawn(stems.x(), stems.y());
       case Layer.HeatMap map -> edges(map.x());
       case Layer.Contours contours -> contours.x();
       case Layer.Regions regions -> edges(regions.x());
@@ -116,6 +147,8 @@ public record Extent(double low, double high) {
           DoubleStream.concat(DoubleStream.of(band.low()), DoubleStream.of(band.high())).toArray();
       case Layer.Histogram histogram ->
           DoubleStream.concat(DoubleStream.of(0), DoubleStream.of(histogram.heights())).toArray();
+      case Layer.Stems stems ->
+          DoubleStream.concat(DoubleStream.of(0), DoubleStream.of(stems.y())).toArray();
       case Layer.HeatMap map -> edges(map.y());
       case Layer.Contours contours -> contours.y();
       case Layer.Regions regions -> edges(regions.y());

@@ -49,6 +49,16 @@ public sealed interface Layer {
   }
 
   /**
+   * Vertical strokes with a head, from zero up to y: the weights of point masses beside a density.
+   */
+  record Stems(String label, Ink ink, double[] x, double[] y) implements Layer {
+    /** Checks the lengths. */
+    public Stems {
+      same(x.length, y.length);
+    }
+  }
+
+  /**
    * Values on a grid as colours with a colour scale.
    *
    * @param label what is shown, beside the colour scale

@@ -59,6 +59,7 @@ public final class Thinning {
           Layer.Points _,
           Layer.Band _,
           Layer.Histogram _,
+          Layer.Stems _,
           Layer.HeatMap _,
           Layer.Contours _,
           Layer.Regions _,

@@ -3,8 +3,8 @@
  *
  * <p>A {@link io.brink.report.chart.Chart} has two axes and an ordered list of {@link
  * io.brink.report.chart.Layer}s, the first at the back. A layer is one mark: a line, a band, points
- * with error bars, a histogram, a heat map, contours, tinted regions, a guide. The charts of the
- * field are combinations of them:
+ * with error bars, a histogram, stems, a heat map, contours, tinted regions, a guide. The charts of
+ * the field are combinations of them:
  *
  * <ul>
  *   <li>phase diagram: regions (two pastel phases), contours of the depth scale, a strong line for
@@ -12,7 +12,8 @@
  *   <li>correlation map: lines and the quiet identity; with a path between them, a cobweb;
  *   <li>theory and simulation: a band and a line for the prediction, then points or a band in the
  *       same ink for what was simulated;
- *   <li>density of singular values: a histogram of samples and a line for the limit.
+ *   <li>density of singular values: a histogram of samples, a line for the limit, stems for its
+ *       point masses.
  * </ul>
  *
  * <p>Values that cannot be drawn, NaN and infinities, and on a logarithmic axis what is not

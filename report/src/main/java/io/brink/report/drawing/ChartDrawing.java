@@ -116,6 +116,7 @@ final class ChartDrawing {
       case Layer.Points points -> addPoints(points);
       case Layer.Band band -> addBand(band);
       case Layer.Histogram histogram -> addHistogram(histogram);
+      case Layer.Stems stems -> addStems(stems);
       case Layer.HeatMap map -> addHeatMap(map);
       case Layer.Contours contours -> addContours(contours);
       case Layer.Regions regions -> addRegions(regions);
@@ -283,10 +284,39 @@ final class ChartDrawing {
     renderer.setShadowVisible(false);
     renderer.setDrawBarOutline(false);
     renderer.setMargin(0.04);
-    renderer.setBase(chart.y().scale() == Scale.LOGARITHMIC ? Extent.ofY(chart).low() : 0);
+    renderer.setBase(base());
     renderer.setSeriesPaint(0, Palette.translucent(colour, 110));
     put(set, renderer);
     name(histogram.label(), Palette.translucent(colour, 110), null, Legend.Marker.BOX);
+  }
+
+  private void addStems(Layer.Stems stems) {
+    Color colour = colour(stems.ink());
+    double base = base();
+    YIntervalSeries series = new YIntervalSeries("", false, true);
+    double[] x = drawn(chart.x(), stems.x());
+    double[] y = drawn(chart.y(), stems.y());
+    for (int i = 0; i < x.length; i++) {
+      if (!Double.isNaN(x[i]) && !Double.isNaN(y[i])) {
+        series.add(x[i], y[i], base, y[i]);
+      }
+    }
+    YIntervalSeriesCollection data = new YIntervalSeriesCollection();
+    data.addSeries(series);
+    XYErrorRenderer renderer = new XYErrorRenderer();
+    renderer.setDrawXError(false);
+    renderer.setCapLength(0);
+    renderer.setErrorPaint(colour);
+    renderer.setErrorStroke(new BasicStroke(LINE_WIDTH));
+    renderer.setSeriesPaint(0, colour);
+    renderer.setSeriesShape(0, new Ellipse2D.Double(-4, -4, 8, 8));
+    put(data, renderer);
+    name(stems.label(), colour, new BasicStroke(LINE_WIDTH), Legend.Marker.STEM);
+  }
+
+  /** Where bars and stems stand. */
+  private double base() {
+    return chart.y().scale() == Scale.LOGARITHMIC ? Extent.ofY(chart).low() : 0;
   }
 
   private void addHeatMap(Layer.HeatMap map) {

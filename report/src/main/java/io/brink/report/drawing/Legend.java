@@ -33,6 +33,7 @@ final class Legend extends Title {
   enum Marker {
     LINE,
     DOT,
+    STEM,
     BOX
   }
 
@@ -111,6 +112,11 @@ final class Legend extends Title {
         g2.draw(new Line2D.Double(x, y, x + SWATCH, y));
       }
       case DOT -> g2.fill(new Ellipse2D.Double(x + SWATCH / 2 - 3, y - 3, 6, 6));
+      case STEM -> {
+        g2.setStroke(entry.stroke());
+        g2.draw(new Line2D.Double(x + SWATCH / 2, y - 4, x + SWATCH / 2, y + 7));
+        g2.fill(new Ellipse2D.Double(x + SWATCH / 2 - 4, y - 7, 8, 8));
+      }
       case BOX -> g2.fill(new Rectangle2D.Double(x + 6, y - 6, SWATCH - 12, 12));
     }
     g2.setStroke(new BasicStroke(1));

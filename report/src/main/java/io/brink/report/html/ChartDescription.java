@@ -101,6 +101,11 @@ final class ChartDescription {
         write("edges", histogram.edges());
         write("heights", histogram.heights());
       }
+      case Layer.Stems stems -> {
+        type("stems", stems.ink());
+        write("x", chart.x(), stems.x());
+        write("y", chart.y(), stems.y());
+      }
       case Layer.HeatMap map -> {
         type("heat_map", Ink.QUIET);
         write(map.scale());

@@ -7,6 +7,7 @@
   const SERIES = 8;
   const TINTS = 4;
   const HEIGHT = 420;
+  const REACH = 60;
 
   /* Themes: the machine's own unless the reader switches. */
   const prefersDark = matchMedia("(prefers-color-scheme: dark)");
@@ -96,6 +97,22 @@
     }
   }
   const points = (layer) => layer.x.map((x, i) => ({ x, y: layer.y[i], layer: layer.label }));
+  /* What the mouse finds: the points of a layer, its bars at several heights. */
+  function hovered(layer) {
+    switch (layer.type) {
+      case "line": case "points": case "stems":
+        return points(layer);
+      case "histogram":
+        return layer.heights.flatMap((y, i) => {
+          const [from, to] = [layer.edges[i], layer.edges[i + 1]];
+          const bar = { x: (from + to) / 2, y, at: `${number(from)} to ${number(to)}`, layer: layer.label };
+          return [1, 0.8, 0.6, 0.4, 0.2].map((part) => ({ ...bar, found: part * y }));
+        });
+      default:
+        return [];
+    }
+  }
+  const found = (point) => point.found ?? point.y;
   const isolated = (y) => y.every((v, i) => i === 0 || v === null || y[i - 1] === null);
 
   /* A grid as one image, sampled in the space of the axes. */
@@ -172,6 +189,13 @@
           x1: "a", x2: "b", y1: bottom, y2: "h", fill: colour, fillOpacity: 0.45, insetLeft: 0.5, insetRight: 0.5,
           clip: true,
         })];
+      case "stems": {
+        const data = points(layer).filter((d) => d.x !== null && d.y !== null);
+        return [
+          Plot.ruleX(data, { x: "x", y1: bottom, y2: "y", stroke: colour, strokeWidth: 2, clip: true }),
+          Plot.dot(data, { x: "x", y: "y", fill: colour, r: 4 }),
+        ];
+      }
       case "heat_map":
         return [gridMark(spec, layer, (v) => {
           const t = fraction(layer, v);
@@ -209,8 +233,7 @@
     const { spec, holder } = chart;
     const width = Math.max(320, holder.clientWidth || 800);
     const shown = spec.layers.filter((layer) => !layer.hidden);
-    const hover = shown.filter((l) => l.type === "line" || l.type === "points").flatMap(points)
-      .filter((p) => p.x !== null && p.y !== null);
+    const hover = shown.flatMap(hovered).filter((p) => p.x !== null && p.y !== null);
     const x = axis(spec.x, width / 90);
     const y = axis(spec.y, 8);
     const isGrid = spec.layers.some((l) => l.type === "heat_map" || l.type === "regions");
@@ -228,10 +251,10 @@
         Plot.text([spec.x.label], { frameAnchor: "bottom", dy: 38, fontSize: 14, text: (d) => d }),
         Plot.text([spec.y.label], { frameAnchor: "left", dx: -52, rotate: -90, fontSize: 14, textAnchor: "middle", text: (d) => d }),
         hover.length ? Plot.tip(hover, Plot.pointer({
-          x: "x", y: "y", fill: "var(--background)", stroke: "var(--line)",
-          title: (d) => `${d.layer ? plain(d.layer) + "\n" : ""}${plain(spec.x.label)}: ${number(d.x)}\n${plain(spec.y.label)}: ${number(d.y)}`,
+          x: "x", y: "y", py: found, maxRadius: REACH, fill: "var(--background)", stroke: "var(--line)",
+          title: (d) => `${d.layer ? plain(d.layer) + "\n" : ""}${plain(spec.x.label)}: ${d.at ?? number(d.x)}\n${plain(spec.y.label)}: ${number(d.y)}`,
         })) : null,
-        hover.length ? Plot.dot(hover, Plot.pointer({ x: "x", y: "y", r: 4, stroke: "var(--text)" })) : null,
+        hover.length ? Plot.dot(hover, Plot.pointer({ x: "x", y: "y", py: found, maxRadius: REACH, r: 4, stroke: "var(--text)" })) : null,
       ],
     });
     svg.setAttribute("role", "img");
@@ -243,6 +266,7 @@
   function swatch(layer) {
     const { type, colour, dash } = layer;
     const inside = type === "points" ? `<circle cx="13" cy="6" r="3.5" fill="${colour}"/>`
+      : type === "stems" ? `<path d="M13 12V3" stroke="${colour}" stroke-width="2"/><circle cx="13" cy="4" r="4" fill="${colour}"/>`
       : type === "band" || type === "histogram"
         ? `<rect x="6" width="14" height="12" fill="${colour}" fill-opacity=".4"/>`
         : `<line x1="0" x2="26" y1="6" y2="6" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash ?? ""}"/>`;

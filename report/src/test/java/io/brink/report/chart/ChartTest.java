@@ -59,6 +59,21 @@ class ChartTest {
   }
 
   @Test
+  void barsAndStemsStandOnTheAxisAndMarksHaveRoom() {
+    double[] one = {1, 2};
+    Chart empty = Chart.of("c", "", Axis.linear("x"), Axis.linear("y"));
+    Chart stems = empty.with(new Layer.Stems("", Ink.NEXT, new double[] {0, 10}, one));
+    assertThat(Extent.ofY(stems)).isEqualTo(new Extent(0, 2.08));
+    assertThat(Extent.ofX(stems)).isEqualTo(new Extent(-0.2, 10.2));
+    Chart bars = empty.with(new Layer.Histogram("", Ink.NEXT, new double[] {0, 1, 2}, one));
+    assertThat(Extent.ofY(bars).low()).isZero();
+    assertThat(Extent.ofX(bars)).isEqualTo(new Extent(0, 2));
+    Chart below =
+        empty.with(new Layer.Stems("", Ink.NEXT, new double[] {0, 10}, new double[] {-1, 2}));
+    assertThat(Extent.ofY(below).low()).isLessThan(-1);
+  }
+
+  @Test
   void arraysOfALayerFitEachOther() {
     assertThatThrownBy(() -> LOGARITHMIC.line("", new double[2], new double[3]))
         .isInstanceOf(IllegalArgumentException.class)

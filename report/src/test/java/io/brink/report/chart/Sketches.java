@@ -46,7 +46,7 @@ public final class Sketches {
         .with(new Layer.Guide("c^*", Layer.Guide.Direction.HORIZONTAL, 0.95));
   }
 
-  /** A histogram and a density. */
+  /** A histogram, a density, and two point masses. */
   public static Chart density() {
     double[] edges = spaced(0, 4, 41);
     double[] heights = new double[40];
@@ -54,7 +54,10 @@ public final class Sketches {
     double[] x = spaced(0, 4, 200);
     return Chart.of("density", "Singular values", Axis.linear("s²"), Axis.linear("ρ(s²)"))
         .with(new Layer.Histogram("sampled", Ink.NEXT, edges, heights))
-        .line("limit", x, Arrays.stream(x).map(Sketches::semicircle).toArray());
+        .line("limit", x, Arrays.stream(x).map(Sketches::semicircle).toArray())
+        .with(
+            new Layer.Stems(
+                "point masses", Ink.NEXT, new double[] {0, 4.2}, new double[] {0.25, 0.1}));
   }
 
   /** Values on a grid over logarithmic axes. */

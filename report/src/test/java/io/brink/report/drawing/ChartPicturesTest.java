@@ -53,6 +53,15 @@ class ChartPicturesTest {
     assertThat(share(image, palette.text())).isGreaterThan(1e-3);
   }
 
+  @Test
+  void barsAndStemsAreSeen() throws IOException {
+    Palette palette = Palette.of(Theme.LIGHT);
+    BufferedImage image = image(ChartPictures.png(Sketches.density(), Theme.LIGHT));
+    // Two strokes of two points' width, together half as high as the picture, at twice the size.
+    assertThat(share(image, palette.series().get(2)) * 1600 * 1040).isBetween(1000.0, 6000.0);
+    assertThat(image.getRGB(800, 700)).isNotEqualTo(palette.background().getRGB());
+  }
+
   @ParameterizedTest
   @MethodSource("charts")
   void vectorGraphicsAreWellFormedAndSmall(Chart chart) throws Exception {

@@ -102,6 +102,21 @@ class BrowserTest {
   }
 
   @Test
+  void hoveringNamesABarAndAStem() {
+    WebElement plot = plot("density");
+    new Actions(browser)
+        .moveToElement(plot.findElements(By.cssSelector("g[aria-label=rect] rect")).get(10))
+        .perform();
+    assertThat(plot.findElement(By.cssSelector("[aria-label=tip] text")).getText())
+        .contains("sampled", "s²: 1 to 1.1");
+    WebElement head = plot.findElements(By.cssSelector("g[aria-label=dot] circle")).get(1);
+    new Actions(browser).moveToElement(head).perform();
+    assertThat(plot.findElement(By.cssSelector("[aria-label=tip] text")).getText())
+        .contains("point masses", "s²: 4.2", "ρ(s²): 0.1");
+    assertThat(errors()).isEmpty();
+  }
+
+  @Test
   void aClickInTheLegendHidesASeriesAndShowsItAgain() {
     int dots = dots();
     assertThat(dots).isEqualTo(40);
