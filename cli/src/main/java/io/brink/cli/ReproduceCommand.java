@@ -34,11 +34,13 @@ import picocli.CommandLine.Parameters;
           + " Each",
       "claim is one number with its uncertainty and what it has to be. The data are in --json and"
           + " --csv.",
+      "'all' takes a few minutes on two cores; a run that was interrupted goes on where it was.",
       "",
       "Examples:",
       "  brink reproduce --list",
       "  brink reproduce res:2b --html figure.html",
       "  brink reproduce res:2b --json --csv differences.csv --fail-on unreproduced",
+      "  brink reproduce shr:3d --png jacobian.png",
       "  brink reproduce all --gallery figures",
     })
 final class ReproduceCommand extends ReportingCommand {
@@ -58,8 +60,8 @@ final class ReproduceCommand extends ReportingCommand {
       names = "--gallery",
       paramLabel = "DIR",
       description =
-          "With 'all': the folder for the pages, pictures and data of every figure; what is there"
-              + " already is kept.")
+          "With 'all': the folder for the pages, pictures and data of every figure (default:"
+              + " gallery); figures that an earlier run has finished are kept.")
   private String gallery;
 
   @Option(
@@ -122,13 +124,10 @@ final class ReproduceCommand extends ReportingCommand {
   }
 
   private Answer all(Effort work, boolean fails) {
-    if (gallery == null) {
-      throw new IllegalArgumentException("'all' needs --gallery DIR, the folder for its pages");
-    }
     Gallery.Kind as = Choice.of("--as", Gallery.Kind.class, kind);
     Gallery.Outcome outcome;
     try (ProgressBars progress = ProgressBars.onTerminal()) {
-      Path folder = Files.createDirectories(Path.of(gallery));
+      Path folder = Files.createDirectories(Path.of(gallery == null ? "gallery" : gallery));
       outcome = new Gallery(folder, as, new Setting(seed, work, progress)).fill(Figures.all());
     } catch (IOException | InvalidPathException e) {
       throw new IllegalArgumentException("--gallery cannot be written: " + e, e);

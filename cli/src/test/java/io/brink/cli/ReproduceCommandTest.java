@@ -18,7 +18,7 @@ class ReproduceCommandTest {
 
   @Test
   void listsFigures() {
-    assertThat(Invocation.of("reproduce", "--list").out()).contains("res:2b");
+    assertThat(Invocation.of("reproduce", "--list").out()).contains("res:2b", "shr:3f");
     JsonNode list = Invocation.json("reproduce", "--list", "--json");
     assertThat(list.get("figures").get(0).propertyNames())
         .containsExactlyInAnyOrder("figure", "title", "paper");
@@ -81,7 +81,7 @@ class ReproduceCommandTest {
           reproduce res:2bb                    | unknown figure 'res:2bb'; did you mean 'res:2b'?
           reproduce res:2b --effort hard       | --effort must be one of sketch, record, got 'hard'
           reproduce res:2b --csv /nowhere/a.b  | --csv cannot be written: there is no directory
-          reproduce all                        | 'all' needs --gallery DIR, the folder for its pages
+          reproduce shr:3                      | figure 'shr:3' has several panels: shr:3a, shr:3b, shr:3c, shr:3d, shr:3e, shr:3f
           reproduce res:2b --gallery /tmp      | --gallery goes with 'all', got res:2b
           reproduce res:2b --theme red         | --theme must be one of light, dark, got 'red'
           reproduce res:2b --csv /             | --csv needs a file, '/' is a directory

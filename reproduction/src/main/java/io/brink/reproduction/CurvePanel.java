@@ -3,6 +3,7 @@ package io.brink.reproduction;
 import io.brink.report.Block;
 import io.brink.report.chart.Axis;
 import io.brink.report.chart.Chart;
+import io.brink.report.chart.Layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -78,6 +79,12 @@ public final class CurvePanel {
   public CurvePanel reference(String key, String label, double[] y) {
     chart = chart.reference(label, x, y);
     return with(key, label, y);
+  }
+
+  /** Adds a mark to the picture alone: what was measured has a table of its own. */
+  public CurvePanel mark(Layer layer) {
+    chart = chart.with(layer);
+    return this;
   }
 
   private CurvePanel with(String key, String label, double[] y) {

@@ -15,6 +15,18 @@ public record FigureName(Paper paper, String label) {
     return bare(toString()).equals(bare(text));
   }
 
+  /**
+   * Whether the text means a figure of which this is one panel: {@code res:2} of {@code res:2b}.
+   */
+  boolean isPanelOf(String text) {
+    String own = bare(toString());
+    String whole = bare(text);
+    return own.length() == whole.length() + 1
+        && own.startsWith(whole)
+        && Character.isDigit(whole.charAt(whole.length() - 1))
+        && Character.isLetter(own.charAt(own.length() - 1));
+  }
+
   private static String bare(String text) {
     return text.strip().replace(".", "").toLowerCase(Locale.ROOT);
   }

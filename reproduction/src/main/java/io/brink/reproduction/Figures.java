@@ -14,8 +14,10 @@ import io.brink.reproduction.lin.TheoremBounds;
 import io.brink.reproduction.lin.WideningMaps;
 import io.brink.reproduction.res.ConvergenceExponent;
 import io.brink.reproduction.res.DerivativeVarianceBound;
+import io.brink.reproduction.res.EmpiricalCorrelations;
+import io.brink.reproduction.res.EmpiricalGradients;
+import io.brink.reproduction.res.EmpiricalLengths;
 import io.brink.reproduction.res.EmpiricalPowers;
-import io.brink.reproduction.res.EmpiricalTanh;
 import io.brink.reproduction.res.ExponentRange;
 import io.brink.reproduction.res.GradientExpansion;
 import io.brink.reproduction.res.GradientGrowth;
@@ -30,16 +32,13 @@ import io.brink.reproduction.res.SaturatingMap;
 import io.brink.reproduction.res.SubleadingCovariance;
 import io.brink.reproduction.res.SymmetrisedIntegrand;
 import io.brink.reproduction.res.TanhConvergence;
-import io.brink.reproduction.shr.ChaoticCorrelations;
-import io.brink.reproduction.shr.ChaoticGain;
-import io.brink.reproduction.shr.CriticalShrinkage;
-import io.brink.reproduction.shr.EmpiricalMap;
-import io.brink.reproduction.shr.MapBounds;
-import io.brink.reproduction.shr.Shrinkage;
-import io.brink.reproduction.shr.ShrinkageAndExplosion;
+import io.brink.reproduction.shr.CorrelationMaps;
+import io.brink.reproduction.shr.ErfCorrelations;
+import io.brink.reproduction.shr.ErfGradients;
+import io.brink.reproduction.shr.ErfJacobian;
 import io.brink.reproduction.shr.ShrinkageByDepth;
 import io.brink.reproduction.shr.ShrinkageBySlope;
-import io.brink.reproduction.tat.EmpiricalCorrelations;
+import io.brink.reproduction.tat.EmpiricalMaps;
 import io.brink.reproduction.tat.TailoredMaps;
 import java.util.List;
 
@@ -51,17 +50,17 @@ public final class Figures {
           // One line a figure.
           // TAT
           new TailoredMaps(),
-          new EmpiricalCorrelations(),
+          new EmpiricalMaps(),
           // SHR
-          new MapBounds(),
-          new EmpiricalMap(),
+          new CorrelationMaps(),
           new ShrinkageByDepth(),
           new ShrinkageBySlope(),
-          new Shrinkage(),
-          new CriticalShrinkage(),
-          new ChaoticCorrelations(),
-          new ChaoticGain(),
-          new ShrinkageAndExplosion(),
+          ErfCorrelations.critical(),
+          ErfCorrelations.chaotic(),
+          ErfJacobian.critical(),
+          ErfJacobian.chaotic(),
+          ErfGradients.critical(),
+          ErfGradients.chaotic(),
           // LIN
           new LengthMaps(),
           new CriticalMaps(),
@@ -75,11 +74,13 @@ public final class Figures {
           new WideningMaps(),
           new DepthConvergence(),
           // RES
+          new EmpiricalLengths(),
+          new EmpiricalCorrelations(),
+          new EmpiricalGradients(),
           new ConvergenceExponent(),
-          new EmpiricalTanh(),
-          new EmpiricalPowers(),
           new TanhConvergence(),
           new GradientGrowth(),
+          new EmpiricalPowers(),
           new PowerDynamics(),
           new LengthExpansion(),
           new GradientExpansion(),
@@ -104,19 +105,25 @@ public final class Figures {
   /**
    * The figure of a name such as {@code res:2b}; case and dots do not count.
    *
-   * @throws IllegalArgumentException naming the nearest figure, if there is none of that name
+   * @throws IllegalArgumentException naming its panels, if the figure consists of several, or the
+   *     nearest figure, if there is none of that name
    */
   public static Figure named(String name) {
     return ALL.stream()
         .filter(figure -> figure.name().isMeantBy(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown figure '"
-                        + name
-                        + "'"
-                        + Spelling.hint(
-                            name, ALL.stream().map(figure -> figure.name().toString()).toList())));
+        .orElseThrow(() -> new IllegalArgumentException(unknown(name)));
+  }
+
+  private static String unknown(String name) {
+    List<String> panels =
+        names(ALL.stream().filter(figure -> figure.name().isPanelOf(name)).toList());
+    return panels.isEmpty()
+        ? "unknown figure '" + name + "'" + Spelling.hint(name, names(ALL))
+        : "figure '" + name + "' has several panels: " + String.join(", ", panels);
+  }
+
+  private static List<String> names(List<Figure> figures) {
+    return figures.stream().map(figure -> figure.name().toString()).toList();
   }
 }

@@ -1,6 +1,11 @@
 package io.brink.reproduction;
 
+import io.brink.report.chart.Ink;
+import io.brink.report.chart.Layer;
 import io.brink.simulation.Summary;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
@@ -26,6 +31,29 @@ public record LayerStatistics(double[] mean, double[] deviation, double[] error)
       error[i] = summary.standardError();
     }
     return new LayerStatistics(mean, deviation, error);
+  }
+
+  /** Statistics after each other, as of one row. */
+  public static LayerStatistics joined(List<LayerStatistics> parts) {
+    return new LayerStatistics(
+        joined(parts, LayerStatistics::mean),
+        joined(parts, LayerStatistics::deviation),
+        joined(parts, LayerStatistics::error));
+  }
+
+  private static double[] joined(
+      List<LayerStatistics> parts, Function<LayerStatistics, double[]> figures) {
+    return parts.stream().map(figures).flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  /** As points with the standard deviations for bars, in the next colour of the chart. */
+  public Layer points(String label, double[] x) {
+    return new Layer.Points(label, Ink.NEXT, x, mean, deviation);
+  }
+
+  /** The same without bars, which would cross the floor of a logarithmic axis. */
+  public Layer means(String label, double[] x) {
+    return new Layer.Points(label, Ink.NEXT, x, mean, new double[0]);
   }
 
   /** e^x of each figure. */

@@ -1,5 +1,6 @@
 package io.brink.reproduction.gallery;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.brink.expectation.Estimate;
 import io.brink.report.Block;
 import io.brink.report.CsvRenderer;
@@ -160,8 +161,11 @@ public final class Gallery {
     }
   }
 
+  /** Of the whole process: random networks are drawn in threads of their own. */
   private static long processorTime() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? system.getProcessCpuTime()
+        : ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   private Summary summary(
@@ -177,6 +181,10 @@ public final class Gallery {
         reproduction.charts().stream().map(Chart::key).toList(),
         reproduction.tables().stream().map(Block.Table::key).toList(),
         reproduction.claims().stream().map(Gallery::line).toList(),
+        reproduction.tables().stream()
+            .filter(Summary.Sample::isMeasured)
+            .map(Summary.Sample::of)
+            .toList(),
         reproduction.remarks(),
         failure);
   }

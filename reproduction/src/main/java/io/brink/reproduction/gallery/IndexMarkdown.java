@@ -13,8 +13,13 @@ final class IndexMarkdown {
     text.append("# Figures of the papers, recomputed\n\n")
         .append("Written by `brink reproduce all --gallery DIR --as markdown`; not to be edited.\n")
         .append(
-            "A claim is what the paper says with a figure, as one number and what it has to"
-                + " be.\n\n")
+            "A claim is what the paper says with a figure, as one number and what it has to be."
+                + " Of the ")
+        .append(summaries.stream().mapToLong(summary -> summary.claims().size()).sum())
+        .append(" claims ")
+        .append(summaries.stream().mapToLong(Summary::reproduced).sum())
+        .append(" are reproduced.\n")
+        .append("Seconds are processor time.\n\n")
         .append("| figure | shows | claims | reproduced | seconds |\n|---|---|---|---|---|\n");
     for (Summary summary : summaries) {
       text.append(
@@ -86,9 +91,27 @@ final class IndexMarkdown {
     for (String remark : summary.remarks()) {
       text.append("\n").append(cell(remark)).append("\n");
     }
+    if (!summary.samples().isEmpty()) {
+      text.append("\n<details><summary>Measured on random networks</summary>\n");
+      summary.samples().forEach(sample -> append(sample, text));
+      text.append("\n</details>\n");
+    }
     if (!summary.failure().isEmpty()) {
       text.append("\n**Failed:** ").append(cell(summary.failure())).append("\n");
     }
+  }
+
+  private static void append(Summary.Sample sample, StringBuilder text) {
+    text.append("\n").append(cell(sample.title())).append("\n\n");
+    row(sample.header(), text);
+    row(sample.header().stream().map(_ -> "---").toList(), text);
+    sample.rows().forEach(row -> row(row, text));
+  }
+
+  private static void row(List<String> cells, StringBuilder text) {
+    text.append("| ")
+        .append(String.join(" | ", cells.stream().map(IndexMarkdown::cell).toList()))
+        .append(" |\n");
   }
 
   private static String cell(String text) {

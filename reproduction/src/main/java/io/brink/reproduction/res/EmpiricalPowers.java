@@ -94,7 +94,7 @@ public final class EmpiricalPowers implements Figure {
           new ResidualSample(Activations.parse(name), sketch ? 100 : 1000, sketch ? 20 : depth);
       ResidualSample.Forward found = forward.forward(START, 20, setting.seed());
       double[] layers = forward.layerNumbers();
-      tables.add(EmpiricalTanh.forwardTable(key, name, layers, found));
+      tables.add(EmpiricalResults.forwardTable(key, name, layers, found));
       farthestLength = Math.max(farthestLength, found.length().farthest(found.theoryLength()));
       farthestCorrelation =
           Math.max(farthestCorrelation, found.correlation().farthest(found.theoryCorrelation()));
@@ -104,21 +104,21 @@ public final class EmpiricalPowers implements Figure {
                   name + " FRN, p",
                   Axis.linear("layer l"),
                   power == 1 ? Axis.logarithmic("p") : Axis.linear("p"))
-              .line(EmpiricalTanh.words(START), layers, found.theoryLength())
-              .with(EmpiricalTanh.points(layers, found.length())));
+              .line(EmpiricalResults.words(START), layers, found.theoryLength())
+              .with(EmpiricalResults.points(layers, found.length())));
       charts.add(
           Chart.of("e_" + key, name + " FRN, e", Axis.linear("layer l"), Axis.linear("e = γ/p"))
-              .line(EmpiricalTanh.words(START), layers, found.theoryCorrelation())
-              .with(EmpiricalTanh.points(layers, found.correlation())));
+              .line(EmpiricalResults.words(START), layers, found.theoryCorrelation())
+              .with(EmpiricalResults.points(layers, found.correlation())));
 
       ResidualSample backward =
           new ResidualSample(Activations.parse(name), sketch ? 50 : 250, sketch ? 10 : 50);
       ResidualSample.Backward gradients =
           backward.backward(START, sketch ? SET : SET * SETS, setting.seed());
       tables.add(
-          EmpiricalTanh.backwardTable(
+          EmpiricalResults.backwardTable(
               "gradients_" + key, name + ", gradients over theory", backward, gradients));
-      charts.add(EmpiricalTanh.gradientChart(backward, gradients, name));
+      charts.add(EmpiricalResults.gradientChart(backward, gradients, name));
       double mean = gradients.states().mean()[0];
       double error = gradients.states().error()[0];
       double share = shareBelow(gradients.firstStates());
@@ -140,11 +140,11 @@ public final class EmpiricalPowers implements Figure {
         List.of(
             Claim.atMost(
                 "theory tracks the average of p closely for all alpha: farthest mean of p",
-                EmpiricalTanh.STANDARD_ERRORS,
+                EmpiricalResults.STANDARD_ERRORS,
                 new Measurement(farthestLength, 1, method)),
             Claim.atMost(
                 "theory tracks the average of e closely for all alpha: farthest mean of e",
-                EmpiricalTanh.STANDARD_ERRORS,
+                EmpiricalResults.STANDARD_ERRORS,
                 new Measurement(farthestCorrelation, 1, method)),
             Claim.near(
                 "theory predicts the average gradient norm accurately for alpha from 1 to 0.7:"

@@ -91,11 +91,13 @@ final class ResidualSample {
     return new Simulation(propagation.network(), InputGram.of(pair), observed, settings).run();
   }
 
-  /** p and e = γ/p of many runs, with theory and the deviations that it predicts. */
+  /** p, γ and e = γ/p of many runs, with theory and the deviations that it predicts. */
   record Forward(
       LayerStatistics length,
       double[] theoryLength,
       double[] predictedLengthStd,
+      LayerStatistics covariance,
+      double[] theoryCovariance,
       LayerStatistics correlation,
       double[] theoryCorrelation,
       double[] predictedCorrelationStd) {}
@@ -109,9 +111,24 @@ final class ResidualSample {
             layers.length, i -> LayerStatistics.exponentials(result.logVariances(state(i), 0))),
         values(i -> theory.variance1(state(i))),
         values(i -> scatter.measured(state(i)).map(Spread::varianceStd1).orElse(Double.NaN)),
+        LayerStatistics.of(layers.length, i -> covariances(result, state(i))),
+        values(
+            i ->
+                (1 - theory.gap(state(i)))
+                    * Math.sqrt(theory.variance1(state(i)) * theory.variance2(state(i)))),
         LayerStatistics.of(layers.length, i -> correlations(result.gaps(state(i), 0, 1))),
         values(i -> 1 - theory.gap(state(i))),
         values(i -> scatter.measured(state(i)).map(Spread::correlationStd).orElse(Double.NaN)));
+  }
+
+  private static double[] covariances(SimulationResult result, int node) {
+    double[] first = result.logVariances(node, 0);
+    double[] second = result.logVariances(node, 1);
+    double[] covariances = correlations(result.gaps(node, 0, 1));
+    for (int i = 0; i < covariances.length; i++) {
+      covariances[i] *= Math.exp(0.5 * (first[i] + second[i]));
+    }
+    return covariances;
   }
 
   private static double[] correlations(double[] gaps) {

@@ -19,21 +19,45 @@ final class InputDescent {
   private InputDescent() {}
 
   /**
-   * 1 − ρ of the pair found.
+   * Outputs of one network.
+   *
+   * @param sampleGap 1 − ρ of a pair of independent Gaussian inputs
+   * @param largestGap 1 − ρ of the pair that descent found
+   */
+  record Found(double sampleGap, double largestGap) {}
+
+  /**
+   * Descends.
    *
    * @param network a network whose matrices are held
    * @param width of input and output
    * @param steps how many gradients may be taken
    */
-  static double largestGap(RandomNetwork network, int width, int steps, long seed) {
+  static Found of(RandomNetwork network, int width, int steps, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     double[][] x = new double[2][width];
+    double[][] sample = new double[2][];
     for (int i = 0; i < width; i++) {
       x[0][i] = random.nextGaussian();
-      x[1][i] = -x[0][i] + 0.1 * random.nextGaussian();
+      x[1][i] = random.nextGaussian();
     }
     toUnitMeanSquare(x[0]);
     toUnitMeanSquare(x[1]);
+    sample[0] = x[0].clone();
+    sample[1] = x[1].clone();
+    for (int i = 0; i < width; i++) {
+      x[1][i] = -x[0][i] + 0.1 * x[1][i];
+    }
+    toUnitMeanSquare(x[1]);
+    ForwardRun sampleRun = network.forward(new InputColumns(sample));
+    int output = network.network().output().index();
+    double sampleGap = sampleRun.moments(output).gap(0, 1);
+    network.release(sampleRun);
+    return new Found(sampleGap, largestGap(network, x, steps));
+  }
+
+  private static double largestGap(RandomNetwork network, double[][] start, int steps) {
+    double[][] x = start;
     int output = network.network().output().index();
     double step = FIRST_STEP;
     ForwardRun run = network.forward(new InputColumns(x));

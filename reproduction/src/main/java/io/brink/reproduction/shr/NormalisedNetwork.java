@@ -8,6 +8,7 @@ import io.brink.network.Operation;
 import io.brink.network.Shape;
 import io.brink.network.WeightLaw;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,15 +19,6 @@ final class NormalisedNetwork {
 
   /** N of the paper. */
   static final int WIDTH = 1024;
-
-  /** ‖φ − φ̃‖² of erf: (2/π)(arctan(2/√5) − 2/3). */
-  static final double ERF_NONLINEARITY = 2 / Math.PI * (Math.atan(2 / Math.sqrt(5)) - 2.0 / 3);
-
-  /** ‖φ′‖² of erf: 4/(π√5). */
-  static final double ERF_SLOPE = 4 / (Math.PI * Math.sqrt(5));
-
-  /** σ_b²/σ_w² at which erf networks are critical: (2/π)(2/√5 − arctan(2/√5)). */
-  static final double ERF_CRITICAL = 2 / Math.PI * (2 / Math.sqrt(5) - Math.atan(2 / Math.sqrt(5)));
 
   final Network network;
 
@@ -47,20 +39,11 @@ final class NormalisedNetwork {
     network = builder.build(z);
   }
 
-  int depth() {
-    return states.size() - 1;
-  }
-
   int state(int layer) {
     return states.get(layer);
   }
 
-  /**
-   * Upper bound of the whole map (remark 2 of the paper's appendix A.1) at the input correlation t.
-   */
-  static double upperBound(double limit, double nonlinearity, double t) {
-    double c = 0.5 * (1 - limit) * nonlinearity;
-    double line = t <= 1 - 1 / (2 + c) ? t / (1 + c) : (1 + c) * t - c;
-    return limit + (1 - limit) * line;
+  List<Integer> states(int[] layers) {
+    return Arrays.stream(layers).mapToObj(this::state).toList();
   }
 }

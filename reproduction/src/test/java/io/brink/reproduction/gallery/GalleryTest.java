@@ -84,4 +84,16 @@ class GalleryTest {
     assertThat(Files.size(folder.resolve("res-2a/limits.png"))).isLessThan(60_000);
     assertThat(folder.resolve("res-2a/index.html")).doesNotExist();
   }
+
+  @Test
+  void theGalleryOfRecordHasRowsOfWhatWasMeasured() throws IOException {
+    Gallery gallery = new Gallery(folder, Gallery.Kind.MARKDOWN, Setting.SKETCH);
+    List<Figure> figures = List.of(Figures.named("shr:3e"));
+    String first = Files.readString(gallery.fill(figures).index());
+    assertThat(first)
+        .contains("<details><summary>Measured on random networks</summary>", "| standard error |");
+    Gallery.Outcome again = gallery.fill(figures);
+    assertThat(again.kept()).isEqualTo(1);
+    assertThat(again.index()).content().isEqualTo(first);
+  }
 }

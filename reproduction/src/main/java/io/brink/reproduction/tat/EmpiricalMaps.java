@@ -46,7 +46,7 @@ import java.util.List;
  * 0.9 from c = 0 and softplus shaped by DKS with ζ = 10 from c = 0.8, at widths 30, 100, 300 and
  * 1000, with Gaussian and with orthogonal weights.
  */
-public final class EmpiricalCorrelations implements Figure {
+public final class EmpiricalMaps implements Figure {
 
   private static final int DEPTH = 100;
   private static final int[] WIDTHS = {30, 100, 300, 1000};
