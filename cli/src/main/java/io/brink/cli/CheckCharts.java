@@ -1,8 +1,5 @@
 package io.brink.cli;
 
-import io.brink.network.Network;
-import io.brink.propagation.ForwardPropagation;
-import io.brink.propagation.GlobalMap;
 import io.brink.report.Block;
 import io.brink.report.chart.Axis;
 import io.brink.report.chart.Chart;
@@ -39,7 +36,8 @@ final class CheckCharts {
           + " on their way back to the first layers; upwards, they vanish.";
 
   private static final String LENGTHS =
-      "Where the line leaves the range of about -80 to 80, float32 underflows or overflows.";
+      "float32 holds mean squares from about 1e-38 to 3e38, ln q from -87 to 88; beyond, the signal"
+          + " underflows or overflows.";
 
   private static final List<String> HOW =
       List.of(
@@ -102,66 +100,62 @@ final class CheckCharts {
             "correlation_map",
             "Correlation of the outputs against that of the inputs",
             Axis.linear("correlation of two inputs c_0"),
-            Axis.linear("correlation of their outputs C_f(c_0)").between(-1, 1));
+            MapCharts.correlations("correlation of their outputs C_f(c_0)"));
     double[] grid = new double[POINTS];
     for (int i = 0; i < POINTS; i++) {
       grid[i] = (2.0 * i - (POINTS - 1)) / (POINTS - 1);
     }
     for (Case each : cases()) {
-      Network network = each.diagnosis().network();
-      GlobalMap map =
-          ForwardPropagation.of(network).globalMap(each.diagnosis().inputVariance(), grid);
-      double[] values = new double[POINTS];
-      for (int i = 0; i < POINTS; i++) {
-        values[i] = map.value(i);
-      }
+      double[] values =
+          MapCharts.globalMap(each.diagnosis().network(), each.diagnosis().inputVariance(), grid);
       chart = chart.line(each.name(), grid, values);
     }
     return chart.reference("identity: a linear network", grid, grid);
   }
 
   private Chart correlations() {
-    return layers(
-        Chart.of(
-            "gaps",
-            "Two inputs of correlation ½ on their way through the network",
-            Axis.linear("depth, share of the layers"),
-            Axis.logarithmic("gap 1 − c")),
-        LayerState::gap);
+    return chart(
+        "gaps",
+        "Two inputs of correlation ½ on their way through the network",
+        Axis.logarithmic("gap 1 − c"),
+        series(LayerState::gap));
   }
 
   private Chart gradients() {
-    return layers(
-        Chart.of(
-            "gradients",
-            "Mean squared gradient, relative to that of the output",
-            Axis.linear("depth, share of the layers"),
-            Axis.linear("ln χ")),
-        LayerState::logGradient);
+    List<double[]> series = series(LayerState::logGradient);
+    LogFigures figures = LogFigures.of("squared gradient", "χ", series);
+    return chart(
+        "gradients",
+        "Mean squared gradient, relative to that of the output",
+        figures.axis(),
+        series.stream().map(figures::places).toList());
   }
 
   private Chart lengths() {
-    return layers(
-        Chart.of(
-            "lengths",
-            "Mean square of the signal",
-            Axis.linear("depth, share of the layers"),
-            Axis.linear("ln q")),
-        LayerState::logVariance);
+    List<double[]> series = series(LayerState::logVariance);
+    LogFigures figures = LogFigures.of("mean square", "q", series);
+    return chart(
+        "lengths",
+        "Mean square of the signal",
+        figures.axis(),
+        series.stream().map(figures::places).toList());
+  }
+
+  private List<double[]> series(ToDoubleFunction<LayerState> figure) {
+    return cases().stream()
+        .map(each -> each.diagnosis().evidence().layers().stream().mapToDouble(figure).toArray())
+        .toList();
   }
 
   /** Networks of different depth share the axis by the share of their layers. */
-  private Chart layers(Chart empty, ToDoubleFunction<LayerState> figure) {
-    Chart chart = empty;
-    for (Case each : cases()) {
-      List<LayerState> layers = each.diagnosis().evidence().layers();
-      double[] x = new double[layers.size()];
-      double[] y = new double[layers.size()];
-      for (int i = 0; i < x.length; i++) {
-        x[i] = x.length == 1 ? 0 : (double) i / (x.length - 1);
-        y[i] = figure.applyAsDouble(layers.get(i));
+  private Chart chart(String key, String title, Axis y, List<double[]> series) {
+    Chart chart = Chart.of(key, title, Axis.linear("depth, share of the layers"), y);
+    for (int i = 0; i < series.size(); i++) {
+      double[] x = new double[series.get(i).length];
+      for (int l = 1; l < x.length; l++) {
+        x[l] = (double) l / (x.length - 1);
       }
-      chart = chart.line(each.name(), x, y);
+      chart = chart.line(cases().get(i).name(), x, series.get(i));
     }
     return chart;
   }

@@ -16,14 +16,24 @@ import io.brink.report.chart.Layer;
 import io.brink.report.chart.Stroke;
 import io.brink.shaping.CriticalLine;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** The charts of phases: diagrams, edges of chaos, correlation maps. */
 final class PhaseCharts {
 
   private static final Axis WEIGHTS = Axis.linear("weight variance σ_w²");
   private static final Axis BIASES = Axis.linear("bias variance σ_b²");
-  private static final double[] DEPTH_SCALES = {1, 2, 5, 10, 20, 50, 100};
+  private static final int[] DEPTH_SCALES = {1, 2, 5, 10, 20, 50, 100};
+  private static final double[] RATES =
+      Arrays.stream(DEPTH_SCALES)
+          .boxed()
+          .flatMapToDouble(l -> DoubleStream.of(-1.0 / l, 1.0 / l))
+          .toArray();
+  private static final List<String> RATE_NAMES =
+      Arrays.stream(DEPTH_SCALES).boxed().flatMap(l -> Stream.of("" + l, "" + l)).toList();
   private static final int POINTS = 201;
   private static final int COBWEB_STEPS = 40;
 
@@ -36,7 +46,9 @@ final class PhaseCharts {
     double[] x = values(weights);
     double[] y = values(biases);
     int[][] region = new int[y.length][x.length];
-    double[][] scale = new double[y.length][x.length];
+    // The depth scale is infinite at the edge, where its inverse, less than zero in the ordered
+    // phase, passes zero smoothly and has level lines that a grid can tell.
+    double[][] rate = new double[y.length][x.length];
     for (int row = 0; row < y.length; row++) {
       for (int column = 0; column < x.length; column++) {
         region[row][column] =
@@ -50,8 +62,9 @@ final class PhaseCharts {
                           case CRITICAL -> -1;
                         })
                 .orElse(diagram.preactivationVariance(column, row) == 0 ? 2 : 3);
-        scale[row][column] =
-            diagram.depthScales(column, row).map(s -> s.correlation()).orElse(Double.NaN);
+        int side = region[row][column] == 0 ? -1 : 1;
+        rate[row][column] =
+            diagram.depthScales(column, row).map(s -> side / s.correlation()).orElse(Double.NaN);
       }
     }
     Chart chart =
@@ -70,7 +83,8 @@ final class PhaseCharts {
     if (x.length > 1 && y.length > 1) {
       chart =
           chart.with(
-              new Layer.Contours("depth scale ξ_c, layers", Ink.QUIET, x, y, scale, DEPTH_SCALES));
+              new Layer.Contours(
+                  "depth scale ξ_c, layers", Ink.QUIET, x, y, rate, RATES, RATE_NAMES));
     }
     return edge(chart, curve);
   }

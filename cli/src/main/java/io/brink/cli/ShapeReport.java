@@ -81,7 +81,7 @@ final class ShapeReport {
     localTargets(Optional.of(proof.targets()));
     fact("residual", Value.exact(proof.residual()));
     proof.guarantee().ifPresent(this::guarantee);
-    map(proof.map());
+    map(converged);
     kernelError(best);
     solutions(converged.solutions().size(), listed);
     blocks.add(
@@ -274,7 +274,8 @@ final class ShapeReport {
                         new Value.Flag(guarantee.holds()))))));
   }
 
-  private void map(List<MapPoint> map) {
+  private void map(ShapingOutcome.Converged converged) {
+    List<MapPoint> map = converged.proof().map();
     List<Column> columns =
         List.of(
             new Column("c", "c"),
@@ -282,7 +283,7 @@ final class ShapeReport {
             new Column("shaped", "after"),
             new Column("slope", "slope after"));
     blocks.add(new Block.ForPrograms(new Block.Table("map", "", columns, rows(map))));
-    blocks.add(Block.Picture.drawnBy(() -> MapCharts.shaped(map)));
+    blocks.add(Block.Picture.drawnBy(() -> MapCharts.shaped(request, converged)));
     blocks.add(
         new Block.ForReaders(
             new Block.Table(

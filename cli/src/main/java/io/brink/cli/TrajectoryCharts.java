@@ -1,5 +1,6 @@
 package io.brink.cli;
 
+import io.brink.asymptotics.CorrelationLaw;
 import io.brink.report.Numerals;
 import io.brink.report.chart.Axis;
 import io.brink.report.chart.Chart;
@@ -19,7 +20,7 @@ final class TrajectoryCharts {
         Chart.of(
             "deviations",
             "Distance of correlations from their limit, and the law (dashed)",
-            Axis.logarithmic("layer l"),
+            straightening(trajectories.getFirst().law()),
             Axis.logarithmic("|c^{(l)} − c^*|, or 1 − c^{(l)}"));
     for (CorrelationTrajectory trajectory : trajectories) {
       chart =
@@ -41,6 +42,16 @@ final class TrajectoryCharts {
     return chart;
   }
 
+  /** The axis on which the law is a straight line. */
+  private static Axis straightening(CorrelationLaw law) {
+    String label = "layer l";
+    return switch (law) {
+      case CorrelationLaw.Exponential _ -> Axis.linear(label);
+      case CorrelationLaw.Critical _, CorrelationLaw.Power _, CorrelationLaw.Unknown _ ->
+          Axis.logarithmic(label);
+    };
+  }
+
   /** Correlations themselves. */
   static Chart correlations(List<CorrelationTrajectory> trajectories) {
     return chart(
@@ -53,16 +64,16 @@ final class TrajectoryCharts {
         TrajectoryLayer::correlation);
   }
 
-  /** Lengths. */
-  static Chart lengths(List<CorrelationTrajectory> trajectories) {
-    return chart(
-        Chart.of(
+  /** Lengths, which are the same for all pairs. */
+  static Chart lengths(CorrelationTrajectory trajectory) {
+    double[] logarithms = values(trajectory, TrajectoryLayer::logVariance1);
+    LogFigures figures = LogFigures.of("mean square", "q^{(l)}", List.of(logarithms));
+    return Chart.of(
             "lengths",
             "Mean square of the signal layer by layer",
             Axis.linear("layer l"),
-            Axis.linear("ln q^{(l)}")),
-        trajectories.subList(0, 1),
-        TrajectoryLayer::logVariance1);
+            figures.axis())
+        .line("q", layers(trajectory), figures.places(logarithms));
   }
 
   private static Chart chart(

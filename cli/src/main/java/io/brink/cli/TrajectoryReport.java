@@ -39,7 +39,8 @@ final class TrajectoryReport {
     }
     report.blocks.add(Block.Picture.drawnBy(() -> TrajectoryCharts.deviations(trajectories)));
     report.blocks.add(Block.Picture.drawnBy(() -> TrajectoryCharts.correlations(trajectories)));
-    report.blocks.add(Block.Picture.drawnBy(() -> TrajectoryCharts.lengths(trajectories)));
+    report.blocks.add(
+        Block.Picture.drawnBy(() -> TrajectoryCharts.lengths(trajectories.getFirst())));
     report.blocks.add(
         new Block.Remarks(
             "approximations",

@@ -21,8 +21,8 @@ public record Extent(double low, double high) {
   /** Where all data are equal, a linear axis shows this much of their size around them. */
   private static final double AROUND_ONE_VALUE = 0.1;
 
-  /** A logarithmic axis covers at least this ratio up and down. */
-  private static final double NARROWEST_RATIO = 3;
+  /** A logarithmic axis covers at least this ratio up and down from its middle. */
+  private static final double NARROWEST_RATIO = 1.6;
 
   /** What the horizontal axis covers. */
   public static Extent ofX(Chart chart) {
@@ -108,7 +108,7 @@ public record Extent(double low, double high) {
   }
 
   private static Extent logarithmic(double low, double high, double margin) {
-    if (high / low < NARROWEST_RATIO) {
+    if (high / low < NARROWEST_RATIO * NARROWEST_RATIO) {
       double middle = Math.sqrt(low) * Math.sqrt(high);
       return new Extent(middle / NARROWEST_RATIO, middle * NARROWEST_RATIO);
     }

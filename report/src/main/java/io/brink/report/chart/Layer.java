@@ -74,12 +74,36 @@ public sealed interface Layer {
     }
   }
 
-  /** Level lines of values on a grid, z[row][column], each labelled with its level. */
-  record Contours(String label, Ink ink, double[] x, double[] y, double[][] z, double[] levels)
+  /**
+   * Level lines of values on a grid, z[row][column].
+   *
+   * @param names what is written on the lines of each level
+   */
+  record Contours(
+      String label,
+      Ink ink,
+      double[] x,
+      double[] y,
+      double[][] z,
+      double[] levels,
+      List<String> names)
       implements Layer {
-    /** Checks the lengths. */
+    /** Copies the names and checks the lengths. */
     public Contours {
+      names = List.copyOf(names);
       grid(x, y, z);
+      same(levels.length, names.size());
+    }
+
+    /** Level lines that are labelled with their levels. */
+    public Contours(String label, Ink ink, double[] x, double[] y, double[][] z, double[] levels) {
+      this(label, ink, x, y, z, levels, Arrays.stream(levels).mapToObj(Contours::name).toList());
+    }
+
+    private static String name(double level) {
+      return level == Math.rint(level) && Math.abs(level) < 1e6
+          ? Long.toString((long) level)
+          : Double.toString(level);
     }
   }
 

@@ -1,27 +1,28 @@
 package io.brink.report.drawing;
 
-import io.brink.report.Numerals;
 import io.brink.report.chart.Axis;
 import io.brink.report.chart.Cells;
 import io.brink.report.chart.Chart;
+import io.brink.report.chart.ContourLines;
+import io.brink.report.chart.Dress;
 import io.brink.report.chart.Extent;
 import io.brink.report.chart.Ink;
 import io.brink.report.chart.Layer;
-import io.brink.report.chart.LevelLines;
+import io.brink.report.chart.Marker;
 import io.brink.report.chart.Scale;
-import io.brink.report.chart.Stroke;
 import io.brink.report.chart.Thinning;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.geom.Ellipse2D;
+import java.awt.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.DatasetRenderingOrder;
-import org.jfree.chart.plot.Marker;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
@@ -43,14 +44,18 @@ final class ChartDrawing {
   private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
   private static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
   private static final Font TICK = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-  private static final float LINE_WIDTH = 2;
+
+  /** Half the size of the points of a simulation, of which there are many, and of single ones. */
+  private static final double SMALL = 3;
+
+  private static final double LARGE = 4;
 
   private final Chart chart;
   private final Palette palette;
   private final XYPlot plot;
   private final List<Legend.Entry> legend = new ArrayList<>();
   private final List<ColourBar> scales = new ArrayList<>();
-  private int seriesSoFar;
+  private Dress dress;
 
   private ChartDrawing(Chart chart, Palette palette) {
     this.chart = chart;
@@ -73,8 +78,10 @@ final class ChartDrawing {
     plot.setRangeGridlineStroke(new BasicStroke(0.8f));
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
     plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
-    for (Layer layer : chart.layers()) {
-      add(layer);
+    List<Dress> dresses = Dress.of(chart);
+    for (int i = 0; i < dresses.size(); i++) {
+      dress = dresses.get(i);
+      add(chart.layers().get(i));
     }
     JFreeChart drawn = new JFreeChart(null, TITLE, plot, false);
     drawn.setBackgroundPaint(palette.background());
@@ -126,26 +133,30 @@ final class ChartDrawing {
 
   private Color colour(Ink ink) {
     return switch (ink) {
-      case NEXT -> palette.series().get(seriesSoFar++ % palette.series().size());
-      case SAME -> palette.series().get(Math.max(0, seriesSoFar - 1) % palette.series().size());
+      case NEXT, SAME -> palette.series().get(dress.series() % palette.series().size());
       case QUIET -> palette.quiet();
       case STRONG -> palette.text();
     };
   }
 
-  /** Series that share a colour with an earlier one have another stroke. */
-  private java.awt.Stroke stroke(Stroke asked, Ink ink) {
-    boolean again = ink == Ink.NEXT && seriesSoFar > palette.series().size();
-    float width = ink == Ink.QUIET ? 1.4f : LINE_WIDTH;
-    return switch (again && asked == Stroke.SOLID ? Stroke.DOTTED : asked) {
-      case SOLID -> new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-      case DASHED ->
-          new BasicStroke(
-              width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {7, 5}, 0);
-      case DOTTED ->
-          new BasicStroke(
-              width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, new float[] {1, 5}, 0);
-    };
+  private java.awt.Stroke stroke() {
+    return stroke(dress.dash());
+  }
+
+  private java.awt.Stroke legendStroke() {
+    return stroke(dress.legendDash());
+  }
+
+  private java.awt.Stroke stroke(double[] lengths) {
+    float width = (float) dress.width();
+    if (lengths.length == 0) {
+      return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+    }
+    float[] dash = new float[lengths.length];
+    for (int i = 0; i < dash.length; i++) {
+      dash[i] = (float) lengths[i];
+    }
+    return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dash, 0);
   }
 
   private void put(XYDataset data, XYItemRenderer renderer) {
@@ -165,23 +176,40 @@ final class ChartDrawing {
     put(new DefaultXYDataset(), renderer);
   }
 
-  private void name(String label, Color colour, java.awt.Stroke stroke, Legend.Marker marker) {
+  private void name(String label, Legend.Swatch swatch) {
     if (!label.isEmpty()) {
-      legend.add(new Legend.Entry(label, colour, stroke, marker));
+      legend.add(new Legend.Entry(label, swatch));
     }
   }
 
   private void addLine(Layer.Line line) {
     Color colour = colour(line.ink());
-    java.awt.Stroke stroke = stroke(line.stroke(), line.ink());
+    double[] x = drawn(chart.x(), line.x());
     double[] y = drawn(chart.y(), line.y());
-    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, isolated(y));
-    renderer.setDrawSeriesLineAsPath(!isolated(y));
+    boolean isolated = isolated(y);
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, isolated);
+    renderer.setDrawSeriesLineAsPath(!isolated);
     renderer.setSeriesPaint(0, colour);
-    renderer.setSeriesStroke(0, stroke);
-    renderer.setSeriesShape(0, new Ellipse2D.Double(-3, -3, 6, 6));
-    put(xy(drawn(chart.x(), line.x()), y), renderer);
-    name(line.label(), colour, stroke, Legend.Marker.LINE);
+    renderer.setSeriesStroke(0, stroke());
+    renderer.setSeriesShape(0, MarkerShapes.of(Marker.CIRCLE, LARGE));
+    put(xy(x, y), renderer);
+    Optional<Shape> shape = dress.marker().map(marker -> MarkerShapes.of(marker, LARGE));
+    if (!isolated) {
+      shape.ifPresent(each -> addMarkers(each, colour, x, y));
+    }
+    name(line.label(), new Legend.Stroked(colour, legendStroke(), shape));
+  }
+
+  private void addMarkers(Shape shape, Color colour, double[] x, double[] y) {
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
+    renderer.setSeriesPaint(0, colour);
+    renderer.setSeriesShape(0, shape);
+    int[] marked = dress.marked();
+    put(
+        xy(
+            Arrays.stream(marked).mapToDouble(i -> x[i]).toArray(),
+            Arrays.stream(marked).mapToDouble(i -> y[i]).toArray()),
+        renderer);
   }
 
   /** Whether no two neighbours are drawn, so that a line would not be seen. */
@@ -218,9 +246,10 @@ final class ChartDrawing {
     renderer.setErrorPaint(Palette.translucent(colour, 170));
     renderer.setErrorStroke(new BasicStroke(1.2f));
     renderer.setSeriesPaint(0, colour);
-    renderer.setSeriesShape(0, new Ellipse2D.Double(-3, -3, 6, 6));
+    Shape shape = MarkerShapes.of(dress.marker().orElseThrow(), SMALL);
+    renderer.setSeriesShape(0, shape);
     put(interval(chart.y(), points), renderer);
-    name(points.label(), colour, new BasicStroke(LINE_WIDTH), Legend.Marker.DOT);
+    name(points.label(), new Legend.Marked(colour, shape));
   }
 
   private static YIntervalSeriesCollection interval(Axis axis, Layer.Points points) {
@@ -261,7 +290,7 @@ final class ChartDrawing {
     renderer.setSeriesPaint(0, Palette.translucent(colour, 0));
     renderer.setSeriesStroke(0, new BasicStroke(0.1f));
     put(data, renderer);
-    name(band.label(), Palette.translucent(colour, 90), null, Legend.Marker.BOX);
+    name(band.label(), new Legend.Filled(Palette.translucent(colour, 90)));
   }
 
   private void addHistogram(Layer.Histogram histogram) {
@@ -287,7 +316,7 @@ final class ChartDrawing {
     renderer.setBase(base());
     renderer.setSeriesPaint(0, Palette.translucent(colour, 110));
     put(set, renderer);
-    name(histogram.label(), Palette.translucent(colour, 110), null, Legend.Marker.BOX);
+    name(histogram.label(), new Legend.Filled(Palette.translucent(colour, 110)));
   }
 
   private void addStems(Layer.Stems stems) {
@@ -307,11 +336,11 @@ final class ChartDrawing {
     renderer.setDrawXError(false);
     renderer.setCapLength(0);
     renderer.setErrorPaint(colour);
-    renderer.setErrorStroke(new BasicStroke(LINE_WIDTH));
+    renderer.setErrorStroke(stroke());
     renderer.setSeriesPaint(0, colour);
-    renderer.setSeriesShape(0, new Ellipse2D.Double(-4, -4, 8, 8));
+    renderer.setSeriesShape(0, MarkerShapes.of(Marker.CIRCLE, LARGE));
     put(data, renderer);
-    name(stems.label(), colour, new BasicStroke(LINE_WIDTH), Legend.Marker.STEM);
+    name(stems.label(), new Legend.Stem(colour, stroke()));
   }
 
   /** Where bars and stems stand. */
@@ -349,24 +378,22 @@ final class ChartDrawing {
   private void addContours(Layer.Contours contours) {
     Color colour = colour(contours.ink());
     java.awt.Stroke stroke = new BasicStroke(1.2f);
-    for (double level : contours.levels()) {
-      for (LevelLines.Polyline line :
-          LevelLines.of(contours.x(), contours.y(), contours.z(), level)) {
-        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
-        renderer.setDrawSeriesLineAsPath(true);
-        renderer.setSeriesPaint(0, colour);
-        renderer.setSeriesStroke(0, stroke);
-        put(xy(drawn(chart.x(), line.x()), drawn(chart.y(), line.y())), renderer);
-        int middle = line.x().length / 2;
+    for (ContourLines.Line line : ContourLines.of(chart, contours)) {
+      XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+      renderer.setDrawSeriesLineAsPath(true);
+      renderer.setSeriesPaint(0, colour);
+      renderer.setSeriesStroke(0, stroke);
+      put(xy(drawn(chart.x(), line.x()), drawn(chart.y(), line.y())), renderer);
+      if (line.named() >= 0) {
         XYTextAnnotation text =
-            new XYTextAnnotation(Numerals.rounded(level, 4), line.x()[middle], line.y()[middle]);
+            new XYTextAnnotation(line.name(), line.x()[line.named()], line.y()[line.named()]);
         text.setFont(TICK);
         text.setPaint(colour);
         text.setBackgroundPaint(Palette.translucent(palette.background(), 170));
         plot.addAnnotation(text);
       }
     }
-    name(contours.label(), colour, stroke, Legend.Marker.LINE);
+    name(contours.label(), new Legend.Stroked(colour, stroke, Optional.empty()));
   }
 
   private void addRegions(Layer.Regions regions) {
@@ -382,19 +409,18 @@ final class ChartDrawing {
               return region < 0 ? null : tints.get(region % tints.size());
             }));
     for (int i : regions.present()) {
-      name(regions.names().get(i), tints.get(i % tints.size()), null, Legend.Marker.BOX);
+      name(regions.names().get(i), new Legend.Filled(tints.get(i % tints.size())));
     }
   }
 
   private void addGuide(Layer.Guide guide) {
-    Marker marker = new ValueMarker(guide.at());
-    java.awt.Stroke stroke = stroke(Stroke.DASHED, Ink.QUIET);
-    marker.setPaint(palette.quiet());
-    marker.setStroke(stroke);
+    ValueMarker line = new ValueMarker(guide.at());
+    line.setPaint(palette.quiet());
+    line.setStroke(stroke());
     switch (guide.direction()) {
-      case HORIZONTAL -> plot.addRangeMarker(marker);
-      case VERTICAL -> plot.addDomainMarker(marker);
+      case HORIZONTAL -> plot.addRangeMarker(line);
+      case VERTICAL -> plot.addDomainMarker(line);
     }
-    name(guide.label(), palette.quiet(), stroke, Legend.Marker.LINE);
+    name(guide.label(), new Legend.Stroked(palette.quiet(), stroke(), Optional.empty()));
   }
 }

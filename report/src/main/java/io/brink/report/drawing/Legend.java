@@ -5,13 +5,16 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Paint;
+import java.awt.Shape;
 import java.awt.Stroke;
 import java.awt.font.TextLayout;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jfree.chart.block.RectangleConstraint;
 import org.jfree.chart.title.Title;
 import org.jfree.chart.ui.HorizontalAlignment;
@@ -27,15 +30,23 @@ final class Legend extends Title {
   private static final double GAP = 7;
   private static final double BETWEEN = 20;
 
-  /** How an entry is shown: a line of a stroke, or a filled box where there is none. */
-  record Entry(String label, Paint paint, Stroke stroke, Marker marker) {}
+  /** A name and how it is drawn. */
+  record Entry(String label, Swatch swatch) {}
 
-  enum Marker {
-    LINE,
-    DOT,
-    STEM,
-    BOX
-  }
+  /** What stands before a name. */
+  sealed interface Swatch {}
+
+  /** A line, with the marker that it bears. */
+  record Stroked(Paint paint, Stroke stroke, Optional<Shape> marker) implements Swatch {}
+
+  /** A point. */
+  record Marked(Paint paint, Shape marker) implements Swatch {}
+
+  /** A stroke with a head. */
+  record Stem(Paint paint, Stroke stroke) implements Swatch {}
+
+  /** A box. */
+  record Filled(Paint paint) implements Swatch {}
 
   private final transient List<Entry> entries;
   private final Font font;
@@ -105,24 +116,37 @@ final class Legend extends Title {
   }
 
   private void draw(Graphics2D g2, Entry entry, double x, double y) {
-    g2.setPaint(entry.paint());
-    switch (entry.marker()) {
-      case LINE -> {
-        g2.setStroke(entry.stroke());
+    double middle = x + SWATCH / 2;
+    switch (entry.swatch()) {
+      case Stroked(Paint paint, Stroke stroke, Optional<Shape> marker) -> {
+        g2.setPaint(paint);
+        g2.setStroke(stroke);
         g2.draw(new Line2D.Double(x, y, x + SWATCH, y));
+        marker.ifPresent(shape -> g2.fill(moved(shape, middle, y)));
       }
-      case DOT -> g2.fill(new Ellipse2D.Double(x + SWATCH / 2 - 3, y - 3, 6, 6));
-      case STEM -> {
-        g2.setStroke(entry.stroke());
-        g2.draw(new Line2D.Double(x + SWATCH / 2, y - 4, x + SWATCH / 2, y + 7));
-        g2.fill(new Ellipse2D.Double(x + SWATCH / 2 - 4, y - 7, 8, 8));
+      case Marked(Paint paint, Shape marker) -> {
+        g2.setPaint(paint);
+        g2.fill(moved(marker, middle, y));
       }
-      case BOX -> g2.fill(new Rectangle2D.Double(x + 6, y - 6, SWATCH - 12, 12));
+      case Stem(Paint paint, Stroke stroke) -> {
+        g2.setPaint(paint);
+        g2.setStroke(stroke);
+        g2.draw(new Line2D.Double(middle, y - 4, middle, y + 7));
+        g2.fill(new Ellipse2D.Double(middle - 4, y - 7, 8, 8));
+      }
+      case Filled(Paint paint) -> {
+        g2.setPaint(paint);
+        g2.fill(new Rectangle2D.Double(x + 6, y - 6, SWATCH - 12, 12));
+      }
     }
     g2.setStroke(new BasicStroke(1));
     g2.setPaint(ink);
     TextLayout text = text(g2, entry);
     text.draw(g2, (float) (x + SWATCH + GAP), (float) (y + font.getSize2D() * 0.36));
+  }
+
+  private static Shape moved(Shape shape, double x, double y) {
+    return AffineTransform.getTranslateInstance(x, y).createTransformedShape(shape);
   }
 
   @Override

@@ -38,7 +38,7 @@ final class PowerAxis extends LogAxis {
       add(ticks, 1, k, labelled ? TickType.MAJOR : TickType.MINOR, anchor);
       if (high - low < 2) {
         for (int m = 2; m < 10; m++) {
-          boolean named = m == 2 || m == 5 || high - low < 0.4;
+          boolean named = m == 2 || m == 5 || high - low < 0.5 || m == 3 && high - low < 1;
           add(ticks, m, k, named ? TickType.MAJOR : TickType.MINOR, anchor);
         }
       } else if (step == 1 && high - low < 6) {

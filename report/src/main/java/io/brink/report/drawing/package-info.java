@@ -7,8 +7,9 @@
  *
  * <p>Colours: series have those of Okabe and Ito, which people with any colour vision tell apart,
  * in an order that keeps neighbours different in lightness too; values have viridis. From the ninth
- * series on the colours begin anew with other strokes. {@link io.brink.report.drawing.Palette} has
- * a light and a dark variant.
+ * series on the colours begin anew with other strokes. Nothing is told by colour alone: see {@link
+ * io.brink.report.chart.Dress}. {@link io.brink.report.drawing.Palette} has a light and a dark
+ * variant.
  *
  * <p>SVG is written by Apache Batik; labels with indices are outlines there, the others text.
  */

@@ -3,15 +3,17 @@ package io.brink.report.html;
 import io.brink.report.chart.Axis;
 import io.brink.report.chart.Cells;
 import io.brink.report.chart.Chart;
+import io.brink.report.chart.ContourLines;
+import io.brink.report.chart.Dress;
 import io.brink.report.chart.Extent;
 import io.brink.report.chart.Ink;
 import io.brink.report.chart.Layer;
-import io.brink.report.chart.LevelLines;
 import io.brink.report.chart.Scale;
 import io.brink.report.chart.Thinning;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -48,10 +50,12 @@ final class ChartDescription {
     write("y", chart.y(), Extent.ofY(chart));
     json.writeName("layers");
     json.writeStartArray();
-    for (Layer layer : chart.layers()) {
+    List<Dress> dresses = Dress.of(chart);
+    for (int i = 0; i < dresses.size(); i++) {
       json.writeStartObject();
-      json.writeStringProperty("label", layer.label());
-      write(layer);
+      json.writeStringProperty("label", chart.layers().get(i).label());
+      write(chart.layers().get(i));
+      write(dresses.get(i));
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -80,7 +84,6 @@ final class ChartDescription {
     switch (layer) {
       case Layer.Line line -> {
         type("line", line.ink());
-        json.writeStringProperty("stroke", word(line.stroke()));
         write("x", chart.x(), line.x());
         write("y", chart.y(), line.y());
       }
@@ -142,15 +145,13 @@ final class ChartDescription {
         type("contours", contours.ink());
         json.writeName("lines");
         json.writeStartArray();
-        for (double level : contours.levels()) {
-          for (LevelLines.Polyline line :
-              LevelLines.of(contours.x(), contours.y(), contours.z(), level)) {
-            json.writeStartObject();
-            json.writeNumberProperty("level", level);
-            write("x", chart.x(), line.x());
-            write("y", chart.y(), line.y());
-            json.writeEndObject();
-          }
+        for (ContourLines.Line line : ContourLines.of(chart, contours)) {
+          json.writeStartObject();
+          json.writeStringProperty("name", line.name());
+          json.writeNumberProperty("named", line.named());
+          write("x", chart.x(), line.x());
+          write("y", chart.y(), line.y());
+          json.writeEndObject();
         }
         json.writeEndArray();
       }
@@ -159,6 +160,24 @@ final class ChartDescription {
         json.writeStringProperty("direction", word(guide.direction()));
         json.writeNumberProperty("at", guide.at());
       }
+    }
+  }
+
+  private void write(Dress dress) {
+    if (dress.series() >= 0) {
+      json.writeNumberProperty("series", dress.series());
+    }
+    json.writeNumberProperty("width", dress.width());
+    if (dress.dash().length > 0) {
+      write("dash", dress.dash());
+    }
+    if (dress.legendDash().length > 0) {
+      write("legend_dash", dress.legendDash());
+    }
+    dress.marker().ifPresent(marker -> json.writeStringProperty("marker", word(marker)));
+    if (dress.marked().length > 0) {
+      json.writeName("marked");
+      json.writeArray(dress.marked(), 0, dress.marked().length);
     }
   }
 

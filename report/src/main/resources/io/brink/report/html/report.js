@@ -8,6 +8,8 @@
   const TINTS = 4;
   const HEIGHT = 420;
   const REACH = 60;
+  const SMALL = 3;
+  const LARGE = 4;
 
   /* Themes: the machine's own unless the reader switches. */
   const prefersDark = matchMedia("(prefers-color-scheme: dark)");
@@ -67,13 +69,25 @@
     const step = Math.max(1, Math.ceil((to - from + 1) / room));
     const ticks = [];
     for (let k = from - 1; k <= to; k++) {
-      for (const factor of Math.log10(high / low) < 2 ? [1, 2, 5] : [1]) {
+      const decades = Math.log10(high / low);
+      const factors = decades < 0.5 ? [1, 2, 3, 4, 5, 6, 7, 8, 9] : decades < 1 ? [1, 2, 3, 5] : decades < 2 ? [1, 2, 5] : [1];
+      for (const factor of factors) {
         const v = factor * 10 ** k;
         if (v >= low * (1 - 1e-12) && v <= high * (1 + 1e-12) && (factor > 1 || k % step === 0)) ticks.push(v);
       }
     }
     return ticks;
   }
+
+  /* Markers in the legend, as Plot draws them in the chart. */
+  const SYMBOLS = {
+    circle: "M3.5,0A3.5,3.5 0 1 1 -3.5,0A3.5,3.5 0 1 1 3.5,0",
+    square: "M-3.2,-3.2h6.4v6.4h-6.4z",
+    triangle: "M0,-5L4.3,2.5H-4.3z",
+    diamond: "M0,-5L3.4,0L0,5L-3.4,0z",
+    cross: "M-1.4,-4.4h2.8v3h3v2.8h-3v3h-2.8v-3h-3v-2.8h3z",
+    star: "M0,-5.2L1.2,-1.6H5L1.9,.7L3.1,4.3L0,2.1L-3.1,4.3L-1.9,.7L-5,-1.6H-1.2z",
+  };
 
   const css = (name) => getComputedStyle(root).getPropertyValue(name).trim();
   const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
@@ -83,17 +97,13 @@
     return VIRIDIS[i].map((a, k) => Math.round(a + (position - i) * (VIRIDIS[i + 1][k] - a)));
   }
 
-  /* What a layer looks like, the same rules as for pictures. */
+  /* Widths, dashes and markers are decided where the description is written, colours here. */
   function dress(layers) {
-    let series = 0;
     for (const layer of layers) {
-      if (layer.ink === "next") { layer.index = series++; }
-      if (layer.ink === "same") { layer.index = Math.max(0, series - 1); }
-      layer.colour = layer.index !== undefined ? `var(--s${layer.index % SERIES})`
+      layer.colour = layer.series !== undefined ? `var(--s${layer.series % SERIES})`
         : layer.ink === "strong" ? "var(--text)" : "var(--quiet)";
-      const again = layer.ink === "next" && layer.index >= SERIES && layer.stroke === "solid";
-      layer.dash = layer.stroke === "dashed" || layer.type === "guide" ? "7,5"
-        : layer.stroke === "dotted" || again ? "1,5" : null;
+      layer.dash = layer.dash?.join(",") ?? null;
+      layer.legendDash = layer.legend_dash?.join(",") ?? "";
     }
   }
   const points = (layer) => layer.x.map((x, i) => ({ x, y: layer.y[i], layer: layer.label }));
@@ -164,11 +174,14 @@
     switch (layer.type) {
       case "line": {
         const data = points(layer);
+        if (isolated(layer.y)) return [Plot.dot(data, { x: "x", y: "y", fill: colour, r: LARGE })];
         const line = Plot.line(data, {
-          x: "x", y: "y", stroke: colour, strokeWidth: layer.ink === "quiet" ? 1.4 : 2,
-          strokeDasharray: dash, strokeLinejoin: "round", strokeLinecap: "round", clip: true,
+          x: "x", y: "y", stroke: colour, strokeWidth: layer.width, strokeDasharray: dash,
+          strokeLinejoin: "round", strokeLinecap: dash ? "butt" : "round", clip: true,
         });
-        return isolated(layer.y) ? [Plot.dot(data, { x: "x", y: "y", fill: colour, r: 4 })] : [line];
+        const marked = (layer.marked ?? []).map((i) => data[i]);
+        return marked.length
+          ? [line, Plot.dot(marked, { x: "x", y: "y", fill: colour, symbol: layer.marker, r: LARGE, clip: true })] : [line];
       }
       case "points": {
         const data = points(layer).map((p, i) => ({ ...p, s: layer.spread.length ? layer.spread[i] : 0 }));
@@ -176,7 +189,7 @@
           x: "x", y1: (d) => spec.y.scale === "log" && d.y - d.s <= 0 ? d.y : d.y - d.s, y2: (d) => d.y + d.s,
           stroke: colour, strokeOpacity: 0.65, clip: true,
         });
-        const dots = Plot.dot(data, { x: "x", y: "y", fill: colour, r: 3 });
+        const dots = Plot.dot(data, { x: "x", y: "y", fill: colour, symbol: layer.marker, r: SMALL });
         return layer.spread.length ? [bars, dots] : [dots];
       }
       case "band":
@@ -193,7 +206,7 @@
         const data = points(layer).filter((d) => d.x !== null && d.y !== null);
         return [
           Plot.ruleX(data, { x: "x", y1: bottom, y2: "y", stroke: colour, strokeWidth: 2, clip: true }),
-          Plot.dot(data, { x: "x", y: "y", fill: colour, r: 4 }),
+          Plot.dot(data, { x: "x", y: "y", fill: colour, r: LARGE }),
         ];
       }
       case "heat_map":
@@ -206,11 +219,11 @@
         return [gridMark(spec, layer, (v) => v < 0 ? null : tints[v % TINTS])];
       }
       case "contours":
-        return layer.lines.flatMap(({ level, x, y }) => [
+        return layer.lines.flatMap(({ name, named, x, y }) => [
           Plot.line(x.map((v, i) => [v, y[i]]), { stroke: colour, strokeWidth: 1.2, clip: true }),
-          Plot.text([Math.floor(x.length / 2)], {
-            x: (i) => x[i], y: (i) => y[i], text: () => number(level), fill: colour,
-            stroke: "var(--background)", strokeWidth: 3,
+          named < 0 ? null : Plot.text([named], {
+            x: (i) => x[i], y: (i) => y[i], text: () => name, fill: colour,
+            stroke: "var(--background)", strokeWidth: 4,
           }),
         ]);
       case "guide":
@@ -264,12 +277,13 @@
   }
 
   function swatch(layer) {
-    const { type, colour, dash } = layer;
-    const inside = type === "points" ? `<circle cx="13" cy="6" r="3.5" fill="${colour}"/>`
+    const { type, colour, legendDash } = layer;
+    const mark = layer.marker ? `<path transform="translate(13 6)" d="${SYMBOLS[layer.marker]}" fill="${colour}"/>` : "";
+    const inside = type === "points" ? mark
       : type === "stems" ? `<path d="M13 12V3" stroke="${colour}" stroke-width="2"/><circle cx="13" cy="4" r="4" fill="${colour}"/>`
       : type === "band" || type === "histogram"
         ? `<rect x="6" width="14" height="12" fill="${colour}" fill-opacity=".4"/>`
-        : `<line x1="0" x2="26" y1="6" y2="6" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash ?? ""}"/>`;
+        : `<line x1="0" x2="26" y1="6" y2="6" stroke="${colour}" stroke-width="2" stroke-dasharray="${legendDash}"/>${mark}`;
     return `<svg viewBox="0 0 26 12" aria-hidden="true">${inside}</svg>`;
   }
 

@@ -88,9 +88,31 @@ public final class Sketches {
         .line("χ", x, y);
   }
 
+  /** Six lines, of which the second lies on the first, the fourth for half of its course. */
+  public static Chart lines() {
+    double[] x = spaced(0, 10, 101);
+    Chart chart =
+        Chart.of("lines", "Lines that coincide", Axis.linear("l"), Axis.linear("c^{(l)}"));
+    double[] decays = {0.2, 0.2, 0.5, 0.2, 1, 2};
+    for (int i = 0; i < decays.length; i++) {
+      int number = i;
+      chart =
+          chart.line(
+              "line " + (i + 1),
+              x,
+              Arrays.stream(x)
+                  .map(
+                      l ->
+                          Math.exp(-decays[number] * l)
+                              + (number == 3 ? 0.1 * Math.max(0, l - 5) : 0))
+                  .toArray());
+    }
+    return chart.reference("reference", x, spaced(1, 0, 101));
+  }
+
   /** Every sketch, with its line as one point and as many. */
   public static List<Chart> all() {
-    return List.of(phases(), simulation(), density(), heat(), walk(1), walk(100_000));
+    return List.of(phases(), simulation(), density(), heat(), lines(), walk(1), walk(100_000));
   }
 
   static double[] spaced(double from, double to, int n) {

@@ -2,6 +2,7 @@ package io.brink.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.brink.report.chart.Sketches;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ class BrowserTest {
   @Test
   void everyChartIsDrawnWithoutErrors() {
     List<WebElement> figures = browser.findElements(By.cssSelector("figure"));
-    assertThat(figures).hasSize(6);
+    assertThat(figures).hasSize(Sketches.all().size());
     for (WebElement figure : figures) {
       assertThat(figure.findElement(By.cssSelector(".plot svg")).getSize().getHeight())
           .isGreaterThan(300);
