@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** The report of a verdict: what it is, why, what to change, and the evidence. */
 final class CheckReport {
@@ -49,6 +50,7 @@ final class CheckReport {
     report.prescriptions(prescriptions);
     report.blocks.addAll(CheckCharts.of(verdict, prescriptions));
     report.regime();
+    report.courses();
     report.evidence();
     report.layers();
     return new Report(report.blocks);
@@ -342,6 +344,23 @@ final class CheckReport {
         glance(history.middle()),
         glance(history.output()),
         history.lost().map(layer -> Value.text(layer.name())).orElse(Value.ABSENT));
+  }
+
+  private void courses() {
+    List<LayerState> layers = evidence.layers();
+    if (layers.size() < 2) {
+      return;
+    }
+    blocks.add(
+        new Courses("Through the network, two inputs of correlation 0.5", "input", "output")
+            .add("ln q", figures(layers, LayerState::logVariance))
+            .add("1 − c", figures(layers, LayerState::gap))
+            .add("ln χ", figures(layers, LayerState::logGradient))
+            .block());
+  }
+
+  private static double[] figures(List<LayerState> layers, ToDoubleFunction<LayerState> figure) {
+    return layers.stream().mapToDouble(figure).toArray();
   }
 
   private void layers() {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 
 /** The report of a simulation: whether theory holds, and the figures of every layer. */
 final class SimulateReport {
@@ -40,6 +41,7 @@ final class SimulateReport {
     SimulateReport report = new SimulateReport(comparison);
     report.head(network, activation, pair);
     report.charts();
+    report.courses();
     report.layers();
     if (report.result.settings().passes() == Passes.FORWARD_AND_BACKWARD) {
       report.gradients();
@@ -85,6 +87,38 @@ final class SimulateReport {
                         result.settings().sampling() == WeightSampling.EXACT
                             ? "products drawn"
                             : "matrices drawn")))));
+  }
+
+  private void courses() {
+    List<LayerComparison> layers = comparison.layers();
+    if (layers.size() < 2) {
+      return;
+    }
+    Courses courses =
+        new Courses("Layer by layer: theory, and the mean of the networks", "input", "output")
+            .add("ln q theory", figures(layers, LayerComparison::logVariance))
+            .add(
+                "ln q networks",
+                figures(layers, l -> l.logVariance() + Math.log(l.varianceRatio().mean())))
+            .add("c theory", figures(layers, l -> 1 - l.gap()))
+            .add("c networks", figures(layers, l -> 1 - l.gaps().mean()));
+    if (layers.stream().allMatch(l -> l.gradients().isPresent())) {
+      courses
+          .add("ln χ theory", figures(layers, l -> l.gradients().orElseThrow().logGradient()))
+          .add(
+              "ln χ networks",
+              figures(
+                  layers,
+                  l ->
+                      l.gradients().orElseThrow().logGradient()
+                          + Math.log(l.gradients().orElseThrow().gradientRatio().mean())));
+    }
+    blocks.add(courses.block());
+  }
+
+  private static double[] figures(
+      List<LayerComparison> layers, ToDoubleFunction<LayerComparison> figure) {
+    return layers.stream().mapToDouble(figure).toArray();
   }
 
   private void charts() {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.ToDoubleFunction;
 
 /** The report of trajectories. */
 final class TrajectoryReport {
@@ -34,6 +35,7 @@ final class TrajectoryReport {
     TrajectoryReport report = new TrajectoryReport();
     report.header(network, activation, trajectories.getFirst());
     report.forPrograms(trajectories, mostLayers);
+    report.blocks.add(courses(trajectories));
     for (CorrelationTrajectory trajectory : trajectories) {
       report.forReaders(trajectory);
     }
@@ -49,6 +51,23 @@ final class TrajectoryReport {
                 .map(a -> a.name() + ": " + a.reason())
                 .toList()));
     return new Report(report.blocks);
+  }
+
+  private static Block courses(List<CorrelationTrajectory> trajectories) {
+    Courses courses = new Courses("Layer by layer", "input", "output");
+    courses.add("ln q", figures(trajectories.getFirst(), TrajectoryLayer::logVariance1));
+    for (CorrelationTrajectory trajectory : trajectories) {
+      double gap = trajectory.input().correlation().gap();
+      courses.add(
+          "ln(1 − c) from 1 − c = " + Numerals.rounded(gap, 4),
+          figures(trajectory, layer -> Math.log(layer.gap())));
+    }
+    return courses.block();
+  }
+
+  private static double[] figures(
+      CorrelationTrajectory trajectory, ToDoubleFunction<TrajectoryLayer> figure) {
+    return trajectory.layers().stream().mapToDouble(figure).toArray();
   }
 
   private void header(String network, Activation activation, CorrelationTrajectory first) {

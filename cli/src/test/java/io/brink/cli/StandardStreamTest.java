@@ -21,6 +21,7 @@ class StandardStreamTest {
   void namesWhatTheEncodingLacks() {
     assertThat(written("σ² ± φ″ → ∞\n", StandardCharsets.ISO_8859_1))
         .isEqualTo("sigma² ± phi'' -> infinity\n");
+    assertThat(written("▁▂▃▄▅▆▇█\n", StandardCharsets.ISO_8859_1)).isEqualTo("_.-~=+*#\n");
     assertThat(written("χ₁ ≤ √2\n", StandardCharsets.US_ASCII)).isEqualTo("chi1 <= sqrt2\n");
   }
 

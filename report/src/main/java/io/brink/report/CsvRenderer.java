@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,10 @@ public final class CsvRenderer implements Renderer {
       case Value.Mapping(List<Fact> facts) ->
           String.join(
               "; ", facts.stream().map(fact -> fact.key() + "=" + cell(fact.value())).toList());
+      case Value.Course(double[] figures) ->
+          String.join(
+              "; ",
+              Arrays.stream(figures).mapToObj(f -> Double.isNaN(f) ? "" : number(f)).toList());
       case Value.Absent _ -> "";
     };
   }

@@ -133,6 +133,17 @@ public final class JsonRenderer implements Renderer {
         writeFacts(json, facts);
         json.writeEndObject();
       }
+      case Value.Course(double[] figures) -> {
+        json.writeStartArray();
+        for (double figure : figures) {
+          if (Double.isNaN(figure)) {
+            json.writeNull();
+          } else {
+            write(json, figure);
+          }
+        }
+        json.writeEndArray();
+      }
       case Value.Absent _ -> json.writeNull();
     }
   }

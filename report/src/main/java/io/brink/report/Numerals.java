@@ -75,6 +75,7 @@ public final class Numerals {
       case Value.Mapping(List<Fact> facts) ->
           String.join(
               ", ", facts.stream().map(fact -> fact.key() + "=" + text(fact.value())).toList());
+      case Value.Course(double[] figures) -> Sparkline.of(figures);
       case Value.Absent _ -> "-";
     };
   }

@@ -45,6 +45,12 @@ public sealed interface Value {
     }
   }
 
+  /**
+   * Figures in order, such as those of one layer after the other: all of them for programs, a
+   * sparkline for readers. The array is not copied and must not change afterwards.
+   */
+  record Course(double[] figures) implements Value {}
+
   /** See {@link #ABSENT}. */
   record Absent() implements Value {}
 

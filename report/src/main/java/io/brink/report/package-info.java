@@ -16,6 +16,9 @@
  * io.brink.report.Value}, never a formatted string, so that each renderer can decide how many of
  * its digits mean something.
  *
+ * <p>A {@link io.brink.report.Value.Course} is how a figure runs from layer to layer: a sparkline
+ * for readers, all figures for programs.
+ *
  * <h2>How a command gets a chart</h2>
  *
  * Add a {@link io.brink.report.Block.Picture} of a {@link io.brink.report.chart.Chart}; {@code

@@ -191,7 +191,13 @@ public final class HtmlRenderer implements Renderer {
   private static boolean isNumber(Value value) {
     return switch (value) {
       case Value.Exact _, Value.Rounded _, Value.Count _, Value.Absent _ -> true;
-      case Value.Measured _, Value.Text _, Value.Flag _, Value.Sequence _, Value.Mapping _ -> false;
+      case Value.Measured _,
+          Value.Text _,
+          Value.Flag _,
+          Value.Sequence _,
+          Value.Mapping _,
+          Value.Course _ ->
+          false;
     };
   }
 
