@@ -1,6 +1,7 @@
 package io.brink.cli;
 
 import io.brink.activation.Activation;
+import io.brink.finitewidth.FiniteWidthTrace;
 import io.brink.finitewidth.KernelQuantity;
 import io.brink.finitewidth.Spread;
 import io.brink.finitewidth.WidthAdvice;
@@ -8,7 +9,9 @@ import io.brink.finitewidth.WidthBound;
 import io.brink.finitewidth.WidthGoal;
 import io.brink.finitewidth.WidthOutcome;
 import io.brink.finitewidth.Widths;
+import io.brink.network.Network;
 import io.brink.propagation.Approximation;
+import io.brink.regime.States;
 import io.brink.report.Block;
 import io.brink.report.Column;
 import io.brink.report.Fact;
@@ -22,6 +25,8 @@ import java.util.Optional;
 
 /** What {@code brink width} answers. */
 final class WidthReport {
+
+  private static final int MOST_LAYERS = 1000;
 
   private WidthReport() {}
 
@@ -68,12 +73,18 @@ final class WidthReport {
                         Fact.of("width", "", Value.count(found.units())),
                         Fact.of("reliable", "", new Value.Flag(found.reliable()))))));
         blocks.add(scatter("at_width", "At that width", found.spread(), goal));
+        blocks.add(Block.Picture.drawnBy(() -> WidthCharts.tradeOff(advice, goal, found.units())));
+        addLayers(
+            blocks,
+            advice.at(new Widths.Uniform(found.units())),
+            found.units() == 1 ? "1 unit" : found.units() + " units");
       }
       case WidthOutcome.Unknown(String reason) -> {
         blocks.add(new Block.ForPrograms(new Block.Sentence("outcome", "unknown")));
         blocks.add(new Block.ForPrograms(new Block.Sentence("reason", reason)));
         blocks.add(
             new Block.ForReaders(new Block.Sentence("", "No width is known: " + reason + ".")));
+        addLayers(blocks, advice.at(new Widths.OfNetwork()), "the network's own widths");
       }
     }
     Optional<Spread> own = advice.atOutput(new Widths.OfNetwork());
@@ -94,6 +105,54 @@ final class WidthReport {
               new Block.Remarks("", "What the prediction rests on", firstFew(limits))));
     }
     return new Report(blocks);
+  }
+
+  /** The scatter layer by layer, as figures for programs, and as pictures. */
+  private static void addLayers(List<Block> blocks, FiniteWidthTrace trace, String width) {
+    List<Integer> nodes = Thinning.evenly(nodes(trace.network()), MOST_LAYERS);
+    List<Column> columns =
+        List.of(
+            new Column("node", ""),
+            new Column("q", ""),
+            new Column("gap", ""),
+            new Column("relative_q_std", ""),
+            new Column("c_std", ""));
+    blocks.add(
+        new Block.ForPrograms(
+            new Block.Table(
+                "layers", "", columns, nodes.stream().map(node -> row(trace, node)).toList())));
+    blocks.add(
+        new Courses("Deviation over networks, layer by layer, at " + width, "input", "output")
+            .add(
+                "of q, in units of q",
+                WidthCharts.figures(trace, nodes, Spread::relativeVarianceStd1))
+            .add("of c", WidthCharts.figures(trace, nodes, Spread::correlationStd))
+            .block());
+    blocks.add(Block.Picture.drawnBy(() -> WidthCharts.correlations(trace, nodes, width)));
+    blocks.add(Block.Picture.drawnBy(() -> WidthCharts.lengths(trace, nodes, width)));
+  }
+
+  private static List<Value> row(FiniteWidthTrace trace, int node) {
+    Optional<Spread> spread = WidthCharts.spread(trace, node);
+    return List.of(
+        Value.text(trace.network().node(node).name()),
+        spread.map(s -> Value.exact(s.variance1())).orElse(Value.ABSENT),
+        spread.map(s -> Value.exact(s.gap())).orElse(Value.ABSENT),
+        spread.map(s -> Value.exact(s.relativeVarianceStd1())).orElse(Value.ABSENT),
+        spread.map(s -> Value.exact(s.correlationStd())).orElse(Value.ABSENT));
+  }
+
+  /** The states of the network with its input and output. */
+  private static List<Integer> nodes(Network network) {
+    List<Integer> nodes = new ArrayList<>(States.of(network));
+    int output = network.output().index();
+    if (nodes.isEmpty() || nodes.getFirst() != 0) {
+      nodes.addFirst(0);
+    }
+    if (nodes.getLast() != output) {
+      nodes.add(output);
+    }
+    return nodes;
   }
 
   private static List<String> firstFew(List<String> texts) {

@@ -3,10 +3,13 @@ package io.brink.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class WidthCommandTest {
 
@@ -35,6 +38,33 @@ class WidthCommandTest {
     assertThat(text.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(text.out())
         .contains("units in every layer keep q and the covariance", "TAT Theorem 3", "73.5");
+  }
+
+  @Test
+  void showsWhatWidthBuysAndTheScatterLayerByLayer(@TempDir Path directory) {
+    Path png = directory.resolve("width.png");
+    Invocation drawn =
+        Invocation.of(
+            "width",
+            "mlp:depth=20,weight_variance=1.3,bias_variance=0.04",
+            "--activation",
+            "tanh",
+            "--error",
+            "0.1",
+            "--json",
+            "--png",
+            png.toString());
+    assertThat(drawn.exitCode()).as(drawn.err()).isEqualTo(ExitCode.OK);
+    assertThat(directory)
+        .isDirectoryContaining("glob:**/width.png")
+        .isDirectoryContaining("glob:**/width.correlations.png")
+        .isDirectoryContaining("glob:**/width.lengths.png");
+    JsonNode answer = JsonMapper.shared().readTree(drawn.out());
+    JsonNode layers = answer.get("layers");
+    assertThat(layers.size()).isEqualTo(22);
+    assertThat(layers.get(0).get("c_std").doubleValue()).isZero();
+    assertThat(layers.get(21).get("c_std").doubleValue())
+        .isEqualTo(answer.get("at_width").get("c_std").doubleValue());
   }
 
   @ParameterizedTest

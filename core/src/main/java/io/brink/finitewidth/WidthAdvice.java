@@ -50,6 +50,11 @@ public final class WidthAdvice {
     return atOutput(analysis.predict(trace, widths));
   }
 
+  /** The scatter at every node at the given widths. */
+  public FiniteWidthTrace at(Widths widths) {
+    return analysis.predict(trace, widths);
+  }
+
   /** Where the prediction rests on assumptions or ends; see {@link FiniteWidthTrace#limits}. */
   public List<Approximation> limits() {
     return analysis.predict(trace, new Widths.OfNetwork()).limits();
