@@ -89,10 +89,13 @@ final class CheckCommand extends ReportingCommand {
     }
     Activation parsed = Activations.parse(activation);
     Network asked = NetworkArgument.read(network, parsed);
+    progress().begin("networks", 1 + Prescriptions.MOST_TRIALS);
     Verdict verdict = Verdict.of(Diagnosis.of(asked, inputVariance));
+    progress().advance(1);
+    Prescriptions changes = Prescriptions.of(verdict, () -> progress().advance(1));
     boolean failed = worst != null && verdict.grade().compareTo(worst) >= 0;
     return new Answer(
-        CheckReport.of(network, parsed, verdict, Prescriptions.of(verdict)),
+        CheckReport.of(network, parsed, verdict, changes),
         "",
         failed ? ExitCode.BAD_VERDICT : ExitCode.OK);
   }

@@ -8,6 +8,7 @@ import io.brink.report.drawing.ChartPictures;
 import io.brink.report.drawing.Theme;
 import io.brink.report.html.HtmlRenderer;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -17,10 +18,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** The options of every command that also write its answer to files. */
+/**
+ * The options of every command that also write its answer to files.
+ *
+ * <p>{@code -} in place of a file is standard output, which then carries that form and nothing
+ * else, for another program.
+ */
 final class OutputFiles {
+
+  private static final String STANDARD_OUTPUT = "-";
 
   @Option(
       names = "--html",
@@ -42,8 +51,17 @@ final class OutputFiles {
   @Option(
       names = "--csv",
       paramLabel = "FILE",
-      description = "Also write the tables, files as for --png.")
+      description =
+          "Also write the tables, files as for --png. For --csv, --svg and --html '-' is standard"
+              + " output, in place of what is printed otherwise: the first table, the first chart,"
+              + " the page.")
   private String csv;
+
+  @Option(
+      names = "--table",
+      paramLabel = "KEY",
+      description = "For --csv: this table alone, by its name in the JSON object; facts: the rest.")
+  private String table;
 
   @Option(
       names = "--theme",
@@ -55,18 +73,95 @@ final class OutputFiles {
   /**
    * Checks, before anything is computed, that the files can be written.
    *
+   * @param json whether standard output is asked for another form already
    * @throws IllegalArgumentException saying which file cannot, and why
    */
-  void check() {
+  void check(boolean json) {
     Choice.of("--theme", Theme.class, theme);
     check("--html", html);
     check("--png", png);
     check("--svg", svg);
     check("--csv", csv);
+    if (table != null && csv == null) {
+      throw new IllegalArgumentException("--table goes with --csv");
+    }
+    if (STANDARD_OUTPUT.equals(png)) {
+      throw new IllegalArgumentException(
+          "--png needs a file; of the pictures --svg can go to standard output");
+    }
+    List<String> forms = new ArrayList<>();
+    if (json) {
+      forms.add("--json");
+    }
+    Stream.of(
+            Map.entry("--csv", isPrinted(csv)),
+            Map.entry("--svg", isPrinted(svg)),
+            Map.entry("--html", isPrinted(html)))
+        .filter(Map.Entry::getValue)
+        .forEach(form -> forms.add(form.getKey() + " -"));
+    if (forms.size() > 1) {
+      throw new IllegalArgumentException(
+          "standard output takes one form, got " + String.join(" and ", forms));
+    }
+  }
+
+  private static boolean isPrinted(String file) {
+    return STANDARD_OUTPUT.equals(file);
+  }
+
+  /**
+   * Prints the answer in the form that standard output is asked for, if it is.
+   *
+   * @return whether it is
+   * @throws IllegalArgumentException if the answer has no such form
+   */
+  boolean print(Report report, String title, String source, PrintWriter out) {
+    if (isPrinted(csv)) {
+      Map<String, Block.Table> tables = tables(report);
+      if (tables.isEmpty()) {
+        throw new IllegalArgumentException("--csv: this answer has no table");
+      }
+      CsvRenderer.render(tables.values().iterator().next(), out);
+    } else if (isPrinted(svg)) {
+      out.println(
+          ChartPictures.svg(
+              charts(report, "--svg").getFirst(), Choice.of("--theme", Theme.class, theme)));
+    } else if (isPrinted(html)) {
+      new HtmlRenderer(title, source).render(report, out);
+    } else {
+      return false;
+    }
+    out.flush();
+    return true;
+  }
+
+  /** The tables that are asked for. */
+  private Map<String, Block.Table> tables(Report report) {
+    Map<String, Block.Table> tables = CsvRenderer.tables(report);
+    if (table == null) {
+      return tables;
+    }
+    if (!tables.containsKey(table)) {
+      throw new IllegalArgumentException(
+          "--table: this answer has "
+              + (tables.isEmpty() ? "none" : String.join(", ", tables.keySet()))
+              + ", got '"
+              + table
+              + "'");
+    }
+    return Map.of(table, tables.get(table));
+  }
+
+  private static List<Chart> charts(Report report, String option) {
+    List<Chart> charts = report.charts();
+    if (charts.isEmpty()) {
+      throw new IllegalArgumentException(option + ": this answer has no chart");
+    }
+    return charts;
   }
 
   private static void check(String option, String file) {
-    if (file == null) {
+    if (file == null || isPrinted(file)) {
       return;
     }
     Path path;
@@ -99,10 +194,10 @@ final class OutputFiles {
   List<String> write(Report report, String title, String source) throws IOException {
     List<String> written = new ArrayList<>();
     try {
-      if (csv != null) {
+      if (csv != null && !isPrinted(csv)) {
         writeTables(report, written);
       }
-      if (html != null) {
+      if (html != null && !isPrinted(html)) {
         try (Writer out = Files.newBufferedWriter(Path.of(html))) {
           new HtmlRenderer(title, source).render(report, out);
         }
@@ -114,7 +209,7 @@ final class OutputFiles {
     if (png != null) {
       writeCharts(report, "--png", png, ChartPictures::png, written);
     }
-    if (svg != null) {
+    if (svg != null && !isPrinted(svg)) {
       writeCharts(
           report,
           "--svg",
@@ -127,7 +222,7 @@ final class OutputFiles {
 
   private void writeTables(Report report, List<String> written) throws IOException {
     boolean first = true;
-    for (Map.Entry<String, Block.Table> table : CsvRenderer.tables(report).entrySet()) {
+    for (Map.Entry<String, Block.Table> table : tables(report).entrySet()) {
       String file = first ? csv : withSuffix(csv, table.getKey());
       try (Writer out = Files.newBufferedWriter(Path.of(file))) {
         CsvRenderer.render(table.getValue(), out);
@@ -145,10 +240,7 @@ final class OutputFiles {
   private void writeCharts(
       Report report, String option, String to, Drawing drawing, List<String> written)
       throws IOException {
-    List<Chart> charts = report.charts();
-    if (charts.isEmpty()) {
-      throw new IllegalArgumentException(option + ": this answer has no chart");
-    }
+    List<Chart> charts = charts(report, option);
     for (Chart chart : charts) {
       String file = chart == charts.getFirst() ? to : withSuffix(to, chart.key());
       Files.write(Path.of(file), drawing.of(chart, Choice.of("--theme", Theme.class, theme)));

@@ -37,19 +37,38 @@ abstract class ReportingCommand implements Callable<Integer> {
 
   @Mixin private OutputFiles files;
 
+  private ProgressBars progress;
+
   /** Computes the answer. */
   abstract Answer answer();
 
+  /** Bars for whoever waits for the answer; a command that knows its steps begins a task. */
+  final ProgressBars progress() {
+    return progress;
+  }
+
   @Override
   public Integer call() {
-    files.check();
-    Answer answer = answer();
-    Renderer renderer = json ? new JsonRenderer() : new TextRenderer();
-    renderer.render(answer.report(), spec.commandLine().getOut());
+    files.check(json);
+    Answer answer;
+    try (ProgressBars bars = ProgressBars.onTerminal()) {
+      progress = bars;
+      bars.begin(spec.name(), ProgressBars.UNKNOWN);
+      answer = answer();
+    }
+    print(answer.report());
     if (!answer.warning().isEmpty()) {
       spec.commandLine().getErr().println(spec.qualifiedName() + ": " + answer.warning());
     }
     return writeFiles(answer.report()) ? answer.exitCode() : ExitCode.OUTPUT_ERROR;
+  }
+
+  private void print(Report report) {
+    if (files.print(report, spec.qualifiedName(), commandLine(), spec.commandLine().getOut())) {
+      return;
+    }
+    Renderer renderer = json ? new JsonRenderer() : new TextRenderer();
+    renderer.render(report, spec.commandLine().getOut());
   }
 
   private String commandLine() {
@@ -60,17 +79,19 @@ abstract class ReportingCommand implements Callable<Integer> {
 
   /** Standard output has the answer already, so that nothing is lost if a file fails. */
   private boolean writeFiles(Report report) {
-    try {
-      List<String> written = files.write(report, spec.qualifiedName(), commandLine());
-      if (!written.isEmpty()) {
-        spec.commandLine()
-            .getErr()
-            .println(spec.qualifiedName() + ": wrote " + String.join(", ", written));
-      }
-      return true;
+    List<String> written;
+    try (ProgressBars bars = ProgressBars.onTerminal()) {
+      bars.begin("files", ProgressBars.UNKNOWN);
+      written = files.write(report, spec.qualifiedName(), commandLine());
     } catch (IOException e) {
       spec.commandLine().getErr().println(spec.qualifiedName() + ": cannot write a file: " + e);
       return false;
     }
+    if (!written.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .println(spec.qualifiedName() + ": wrote " + String.join(", ", written));
+    }
+    return true;
   }
 }

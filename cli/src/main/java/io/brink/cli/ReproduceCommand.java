@@ -118,17 +118,15 @@ final class ReproduceCommand extends ReportingCommand {
   }
 
   private Reproduction reproduced(Figure figure, Effort work) {
-    try (ProgressBars progress = ProgressBars.onTerminal()) {
-      return figure.reproduce(new Setting(seed, work, progress));
-    }
+    return figure.reproduce(new Setting(seed, work, progress()));
   }
 
   private Answer all(Effort work, boolean fails) {
     Gallery.Kind as = Choice.of("--as", Gallery.Kind.class, kind);
     Gallery.Outcome outcome;
-    try (ProgressBars progress = ProgressBars.onTerminal()) {
+    try {
       Path folder = Files.createDirectories(Path.of(gallery == null ? "gallery" : gallery));
-      outcome = new Gallery(folder, as, new Setting(seed, work, progress)).fill(Figures.all());
+      outcome = new Gallery(folder, as, new Setting(seed, work, progress())).fill(Figures.all());
     } catch (IOException | InvalidPathException e) {
       throw new IllegalArgumentException("--gallery cannot be written: " + e, e);
     }

@@ -231,8 +231,9 @@ final class SimulateCommand extends ReportingCommand {
 
   private SimulationResult run(Simulation simulation) {
     interruption = new Interruption();
-    try (ProgressLine progress = new ProgressLine("networks", networks, interruption)) {
-      return simulation.run(progress);
+    progress().begin("networks", networks);
+    try {
+      return simulation.run(progress().of(interruption));
     } finally {
       interruption.close();
     }

@@ -41,6 +41,9 @@ final class Prescriber {
   /** q* of the critical points that are tried: the first at which the network trains is taken. */
   private static final double[] CRITICAL_VARIANCES = {1, 0.2, 0.05, 0.01};
 
+  /** A plain network is tried at each of these lengths and with two shapes; others less often. */
+  static final int MOST_TRIALS = CRITICAL_VARIANCES.length + 2;
+
   /** Load from which a network counts as near a limit, when changes are ranked. */
   private static final double NEAR_A_LIMIT = 0.5;
 
@@ -52,14 +55,16 @@ final class Prescriber {
       List.of("tat", "dks", "eoc", "bias_variance", "weight_variance", "depth");
 
   private final Verdict before;
+  private final Runnable judged;
   private final Diagnosis diagnosis;
   private final Network network;
   private final Alteration alteration;
   private final List<Prescription> found = new ArrayList<>();
   private final List<Prescriptions.Dropped> dropped = new ArrayList<>();
 
-  Prescriber(Verdict before) {
+  Prescriber(Verdict before, Runnable judged) {
     this.before = before;
+    this.judged = judged;
     diagnosis = before.diagnosis();
     network = diagnosis.network();
     alteration = new Alteration(network);
@@ -81,7 +86,9 @@ final class Prescriber {
   }
 
   private Verdict judge(Network changed) {
-    return Verdict.of(Diagnosis.of(changed, diagnosis.inputVariance()));
+    Verdict verdict = Verdict.of(Diagnosis.of(changed, diagnosis.inputVariance()));
+    judged.run();
+    return verdict;
   }
 
   /** Keeps a change if the grade improves, or the load within the same grade. */

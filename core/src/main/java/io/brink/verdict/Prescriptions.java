@@ -11,6 +11,9 @@ import java.util.List;
  */
 public record Prescriptions(List<Prescription> ranked, List<Dropped> dropped) {
 
+  /** The number of changed networks that are judged at most. */
+  public static final int MOST_TRIALS = Prescriber.MOST_TRIALS;
+
   /** Copies the lists. */
   public Prescriptions {
     ranked = List.copyOf(ranked);
@@ -27,8 +30,18 @@ public record Prescriptions(List<Prescription> ranked, List<Dropped> dropped) {
 
   /** Prescribes for a network; nothing if it trains as it is. */
   public static Prescriptions of(Verdict verdict) {
+    return of(verdict, () -> {});
+  }
+
+  /**
+   * The same for somebody who waits.
+   *
+   * @param judged is run after each changed network that was judged, which takes as long as to
+   *     judge the network itself; at most {@link #MOST_TRIALS} times
+   */
+  public static Prescriptions of(Verdict verdict, Runnable judged) {
     return verdict.grade() == Grade.TRAINS
         ? new Prescriptions(List.of(), List.of())
-        : new Prescriber(verdict).prescribe();
+        : new Prescriber(verdict, judged).prescribe();
   }
 }
