@@ -23,6 +23,7 @@ final class HermiteSource implements MapSource {
   private static final double TRIAL_FALL = 1e-8;
 
   private static final int TRIAL = 128;
+  private static final double DISAGREEMENT = 1e-8;
 
   /** Squares of the Hermite coefficients of φ′ and φ″, times q/V and q²/V. */
   private final double[] slopes;
@@ -34,8 +35,13 @@ final class HermiteSource implements MapSource {
     this.curvatures = curvatures;
   }
 
-  /** The source, unless the coefficients fall too slowly. */
-  static Optional<MapSource> of(Activation activation, double q, double outputVariance) {
+  /**
+   * The source, unless the coefficients fall too slowly.
+   *
+   * @param curvatureAtOne C″(1), which tells whether the sums see φ″ at all
+   */
+  static Optional<MapSource> of(
+      Activation activation, double q, double outputVariance, double curvatureAtOne) {
     if (!activation.breakpoints().isEmpty() || activation.growth() instanceof Growth.Exponential) {
       return Optional.empty();
     }
@@ -85,7 +91,9 @@ final class HermiteSource implements MapSource {
           return Optional.empty();
         }
         if (block <= NEGLIGIBLE * total) {
-          return Optional.of(new HermiteSource(Arrays.copyOf(a, k + 1), Arrays.copyOf(b, k + 1)));
+          return Math.abs(total - curvatureAtOne) > DISAGREEMENT * curvatureAtOne
+              ? Optional.empty()
+              : Optional.of(new HermiteSource(Arrays.copyOf(a, k + 1), Arrays.copyOf(b, k + 1)));
         }
         if (k == TRIAL - 1 && block > TRIAL_FALL * total) {
           return Optional.empty();

@@ -12,29 +12,39 @@ import java.util.Optional;
  * a step, φ″ lives on a strip that a few hundred points cover, however steep φ is.
  *
  * <p>With z₁, z₂ on one fixed lattice of step h (φ″ is sampled once), E φ″φ″ = h² Σ f_i f_j ρ(z_i,
- * z_j; θ), accurate to 10⁻¹⁶ while the density is wider than the lattice, sin θ ≥ 1.4h. Nearer to c
- * = ±1 the lattice is turned by 45°: along x = y with step h, across with the step 0.7 that the
- * Gaussian asks for.
+ * z_j; θ), accurate to 10⁻¹⁶ while the density is wider than the lattice, sin θ ≥ 1.4h. For c ≥ 0
  *
- * <p>Farther from c = ±1 the double sum is taken apart: z₁ = t + sξ, z₂ = ±t + sη with t ~ N(0,
- * |c|), s² = 1 − |c|, and ξ, η, t independent, so that E φ″φ″ = E F(t)F(±t), F(t) = E φ″(√q(t +
- * sξ)). Where 3h ≤ s the lattice serves for F; the centres t, on which everything is smooth on the
- * scale s, are every so many points of it, so that one table of the density serves for all.
+ * <pre>  ρ = exp(−(z₁ − z₂)²/4(1−c) − w(z₁ + z₂)²/4)/(2π sin θ),   w = 1/(1 + c) in [½, 1],</pre>
+ *
+ * so that the double sum is one over lags d = i − j of a Gaussian times R_d(w) = Σ f_i f_j
+ * e^{−w(z_i + z_j)²/4}. R is computed once at some Chebyshev points in w, few where φ″ is confined
+ * to a strip, and interpolated. For c &lt; 0 φ″(−y) stands for φ″(y). Where both exponents are
+ * small, ∫φ″ may be 0 and the sum cancels, so there e^{−A−B} = (e^{−A} − 1)e^{−B} + (e^{−B} − 1) +
+ * 1.
+ *
+ * <p>Nearer to c = ±1 the lattice is turned by 45°: along x = y with step h, across with the step
+ * 0.7 that the Gaussian asks for.
  */
 final class LatticeSource implements MapSource {
   private static final double REACH = 8.8;
   private static final int MOST_POINTS = 1600;
   private static final double WIDE_ENOUGH = 1.4;
   private static final double ACROSS = 0.7;
-
-  /** Points of the lattice in s from which on F may be taken from it. */
-  private static final double POINTS_PER_DEVIATION = 3;
-
-  /** e^{−2π²/0.7²}: the step of the centres for a Gaussian of variance 1. */
-  private static final double CENTRES = 0.7;
-
   private static final double NEGLIGIBLE = 1e-19;
   private static final double FARTHEST_EXPONENT = 42;
+
+  /** Where φ″ is looked for: this many points by a constant ratio, from {@link #REACH} down. */
+  private static final double SCAN_RATIO = 0.96;
+
+  private static final double SCANNED_TO = 1e-4;
+
+  /** Points in w that leave less than this of the interpolated exponentials. */
+  private static final double INTERPOLATION = 1e-17;
+
+  private static final int MOST_WEIGHTS = 24;
+
+  /** Mean exponent up to which it is small. */
+  private static final double CONFINED = 0.2;
 
   /** Rounding of a term, of φ″ itself above all. */
   private static final double NOISE = 4e-15;
@@ -48,12 +58,15 @@ final class LatticeSource implements MapSource {
 
   private final double[] f;
 
-  private final double[] absolute;
-
   /** q²/V. */
   private final double scale;
 
   private final double slopeAtOne;
+
+  /** For c ≥ 0 and for c &lt; 0; made when first asked for. */
+  private Lags positive;
+
+  private Lags negative;
 
   private LatticeSource(
       Activation activation, double root, double step, double[] f, double scale, double slope) {
@@ -62,10 +75,6 @@ final class LatticeSource implements MapSource {
     this.step = step;
     this.side = f.length / 2;
     this.f = f;
-    this.absolute = new double[f.length];
-    for (int i = 0; i < f.length; i++) {
-      absolute[i] = Math.abs(f[i]);
-    }
     this.scale = scale;
     this.slopeAtOne = slope;
   }
@@ -86,12 +95,9 @@ final class LatticeSource implements MapSource {
       return Optional.empty();
     }
     double root = Math.sqrt(q);
-    for (double step = 0.4; step > 2e-4; step *= 0.8) {
-      double reach = support(activation, root, step);
+    double reach = support(activation, root);
+    for (double step = Math.min(0.4, reach / 10); 2 * reach / step < MOST_POINTS; step *= 0.8) {
       int side = (int) Math.ceil(reach / step);
-      if (2 * side + 1 > MOST_POINTS) {
-        return Optional.empty();
-      }
       double[] whole = sample(activation, root, step, side, 0);
       double[] between = sample(activation, root, step, side, 0.5);
       double a = energy(whole, step, 0);
@@ -107,25 +113,29 @@ final class LatticeSource implements MapSource {
   }
 
   /** Beyond it φ″ times the density's root is negligible. */
-  private static double support(Activation activation, double root, double step) {
-    int n = (int) Math.ceil(REACH / step);
-    double[] x = new double[2 * n + 1];
-    double[] f = new double[2 * n + 1];
-    for (int i = 0; i < x.length; i++) {
-      x[i] = root * step * (i - n);
+  private static double support(Activation activation, double root) {
+    int n = 1 + (int) Math.ceil(Math.log(SCANNED_TO / (REACH * root)) / Math.log(SCAN_RATIO));
+    n = Math.max(n, 100);
+    double[] z = new double[2 * n];
+    double[] x = new double[2 * n];
+    double[] f = new double[2 * n];
+    for (int i = 0; i < n; i++) {
+      z[2 * i] = REACH * Math.pow(SCAN_RATIO, i);
+      z[2 * i + 1] = -z[2 * i];
+      x[2 * i] = root * z[2 * i];
+      x[2 * i + 1] = -x[2 * i];
     }
-    activation.evaluate(x.length, x, null, null, f);
+    activation.evaluate(2 * n, x, null, null, f);
     double largest = 0;
-    for (int i = 0; i < x.length; i++) {
-      double z = step * (i - n);
-      f[i] = Math.abs(f[i]) * Math.exp(-z * z / 2);
+    for (int i = 0; i < 2 * n; i++) {
+      f[i] = Math.abs(f[i]) * Math.exp(-z[i] * z[i] / 2);
       largest = Math.max(largest, f[i]);
     }
-    int last = n;
-    while (last > 2 && Math.max(f[n + last], f[n - last]) <= NEGLIGIBLE * largest) {
-      last--;
+    int last = 0;
+    while (last < 2 * n - 2 && Math.max(f[last], f[last + 1]) <= NEGLIGIBLE * largest) {
+      last += 2;
     }
-    return (last + 1) * step;
+    return z[Math.max(0, last - 2)];
   }
 
   private static double[] sample(
@@ -148,6 +158,11 @@ final class LatticeSource implements MapSource {
     return sum;
   }
 
+  /** The angle below which φ is resolved, and the map a smooth function of θ². */
+  double narrowest() {
+    return WIDE_ENOUGH * step;
+  }
+
   @Override
   public Estimate slope(double angle) {
     if (angle != 0) {
@@ -158,114 +173,245 @@ final class LatticeSource implements MapSource {
 
   @Override
   public Estimate curvature(double angle) {
-    double small = angle > Math.PI / 2 ? Correlation.supplement(angle) : angle;
-    double s = Math.sqrt(2) * Math.sin(small / 2);
-    if (s >= POINTS_PER_DEVIATION * step) {
-      return apart(s, Math.sqrt(Math.max(0, Math.cos(small))), angle > Math.PI / 2);
-    }
     return Math.sin(angle) >= WIDE_ENOUGH * step ? wide(angle) : narrow(angle);
   }
 
-  /**
-   * By F.
-   *
-   * @param s √(1 − |c|)
-   * @param r √|c|
-   */
-  private Estimate apart(double s, double r, boolean reflected) {
-    double spacing = r == 0 ? 0 : CENTRES / Math.sqrt(2 / (s * s) + 1 / (r * r));
-    int stride = (int) (spacing / step);
-    VectorMath math = VectorMath.preferred();
-    // for c near 0 the centres are nearer to each other than the points
-    double apart = stride > 0 ? stride * step : spacing;
-    double farthest = Math.min(REACH * r, side * step + REACH * s);
-    int half = spacing == 0 ? 0 : (int) Math.ceil(farthest / apart);
-    int width = (int) Math.ceil(REACH * s / step);
-    double[] density = new double[2 * width + 1];
-    double[] mean = new double[2 * half + 1];
-    double[] size = new double[2 * half + 1];
-    if (stride > 0) {
-      density(math, density, width, 0, s);
-    }
-    for (int i = -half; i <= half; i++) {
-      double centre = i * apart;
-      int middle = stride > 0 ? i * stride : (int) Math.rint(centre / step);
-      if (stride == 0) {
-        density(math, density, width, centre - middle * step, s);
+  private Estimate wide(double angle) {
+    double c = Math.cos(angle);
+    if (c >= 0) {
+      if (positive == null) {
+        positive = new Lags(f, f, step);
       }
-      int from = Math.max(-side, middle - width);
-      int n = Math.min(side, middle + width) - from + 1;
-      if (n > 0) {
-        int at = from - middle + width;
-        mean[half + i] = math.dot(n, density, at, f, side + from);
-        size[half + i] = math.dot(n, density, at, absolute, side + from);
+      return wide(positive, angle, c);
+    }
+    if (negative == null) {
+      double[] reflected = new double[f.length];
+      for (int i = 0; i < f.length; i++) {
+        reflected[i] = f[f.length - 1 - i];
       }
+      negative = new Lags(f, reflected, step);
     }
-    double sum = 0;
-    double magnitude = 0;
-    for (int i = -half; i <= half; i++) {
-      double u = half == 0 ? 0 : i * apart / r;
-      double weight = Math.exp(-0.5 * u * u);
-      int j = half + (reflected ? -i : i);
-      sum += weight * mean[half + i] * mean[j];
-      magnitude += weight * size[half + i] * size[j];
-    }
-    double outer = half == 0 ? 1 : apart / r * NormalDistribution.INVERSE_ROOT_TWO_PI;
-    double inner = step / s * NormalDistribution.INVERSE_ROOT_TWO_PI;
-    return estimate(sum, magnitude, outer * inner * inner);
+    return wide(negative, Correlation.supplement(angle), -c);
   }
 
-  /** e^{−((j − width)·step − shift)²/2s²}. */
-  private void density(VectorMath math, double[] density, int width, double shift, double s) {
-    double scaled = step / s;
-    double offset = shift / s;
-    for (int j = 0; j < density.length; j++) {
-      double t = (j - width) * scaled - offset;
-      density[j] = -0.5 * t * t;
-    }
-    math.exp(density.length, density, density);
+  private Estimate wide(Lags lags, double angle, double c) {
+    double half = Math.sin(angle / 2);
+    Estimate sum = lags.sum(half * half, 1 / (1 + c));
+    double weight = step * step / (2 * Math.PI * Math.sin(angle));
+    return estimate(sum.value(), sum.errorBound(), weight);
   }
 
   private Estimate estimate(double sum, double magnitude, double weight) {
     return new Estimate(scale * weight * sum, NOISE * scale * weight * magnitude);
   }
 
-  private Estimate wide(double angle) {
-    double c = Math.cos(angle);
-    double s = Math.sin(angle);
-    int n = f.length;
-    double reach = Math.sqrt(2 * FARTHEST_EXPONENT);
-    double sum = 0;
-    double magnitude = 0;
-    for (int i = 0; i < n; i++) {
-      double z1 = step * (i - side);
-      int from = Math.max(0, side + (int) Math.floor((c * z1 - reach * s) / step));
-      int to = Math.min(n - 1, side + (int) Math.ceil((c * z1 + reach * s) / step));
-      // f_i f_j ρ is symmetric: each pair once
-      double row = 0;
-      double size = 0;
-      double ratio = Math.exp(-square(step / s));
-      for (int j = Math.max(from, i + 1); j <= to; ) {
-        int end = Math.min(to + 1, j + 8);
-        double t = (step * (j - side) - c * z1) / s;
-        // ρ along the row by its two-term recurrence, restarted before rounding builds up
-        double density = Math.exp(-0.5 * t * t);
-        double factor = Math.exp(-(t + step / s / 2) * (step / s));
-        for (; j < end; j++) {
-          double term = density * f[j];
-          row += term;
-          size += Math.abs(term);
+  /** R_d(w) = Σ_i (f_i g_{i+d} + f_{i+d} g_i) e^{−w(z_i + z_{i+d})²/4}, half of it for d = 0. */
+  private static final class Lags {
+    private final double step;
+    private final double[] nodes;
+    private final double[] barycentric;
+
+    /** At w = nodes[m] and lag d: values[d·nodes + m]. */
+    private final double[] values;
+
+    /** The same of absolute values at w = ½ and 1, between which it is convex. */
+    private final double[] smallestWeight;
+
+    private final double[] largestWeight;
+
+    /** Mean square of z where φ″ is. */
+    private final double spread;
+
+    /** Whether e^{−B} − 1 is small. */
+    private final boolean confined;
+
+    /** Σ f_i g_j (e^{−B} − 1) at the nodes, of absolute values at w = 1, and Σ f_i Σ g_j. */
+    private double[] shift;
+
+    private double shiftSize;
+    private double product;
+
+    Lags(double[] f, double[] g, double step) {
+      this.step = step;
+      int n = f.length;
+      int count = points(step * ((n - 1) * 0.5));
+      nodes = new double[count];
+      barycentric = new double[count];
+      for (int m = 0; m < count; m++) {
+        double t = Math.PI * (2 * m + 1) / (2.0 * count);
+        nodes[m] = 0.75 + 0.25 * Math.cos(t);
+        barycentric[m] = (m % 2 == 0 ? 1 : -1) * Math.sin(t);
+      }
+      values = new double[n * count];
+      smallestWeight = new double[n];
+      largestWeight = new double[n];
+      // the exponential depends on i + j alone: even and odd sums, each in a row
+      double[][] even = new double[count][];
+      double[][] odd = new double[count][];
+      for (int m = 0; m < count; m++) {
+        even[m] = exponentials(nodes[m], n, 0);
+        odd[m] = exponentials(nodes[m], n, 1);
+      }
+      double[][] half = {exponentials(0.5, n, 0), exponentials(0.5, n, 1)};
+      double[][] one = {exponentials(1, n, 0), exponentials(1, n, 1)};
+      spread = spread(f);
+      confined = spread < CONFINED;
+      if (confined) {
+        confine(f, g);
+      }
+      VectorMath math = VectorMath.preferred();
+      double[] products = new double[n];
+      double[] sizes = new double[n];
+      for (int d = 0; d < n; d++) {
+        for (int i = 0; i < n - d; i++) {
+          double product = d == 0 ? f[i] * g[i] : f[i] * g[i + d] + f[i + d] * g[i];
+          products[i] = product;
+          sizes[i] = Math.abs(product);
+        }
+        // i + (i + d) = 2(i + ⌊d/2⌋) + (d odd)
+        double[][] rows = d % 2 == 0 ? even : odd;
+        for (int m = 0; m < count; m++) {
+          values[d * count + m] = math.dot(n - d, products, 0, rows[m], d / 2);
+        }
+        smallestWeight[d] = math.dot(n - d, sizes, 0, half[d % 2], d / 2);
+        largestWeight[d] = math.dot(n - d, sizes, 0, one[d % 2], d / 2);
+      }
+    }
+
+    private double spread(double[] f) {
+      double sum = 0;
+      double moment = 0;
+      for (int i = 0; i < f.length; i++) {
+        double z = step * (i - f.length / 2);
+        double weight = Math.abs(f[i]) * Math.exp(-0.5 * z * z);
+        sum += weight;
+        moment += weight * z * z;
+      }
+      return moment / sum;
+    }
+
+    private void confine(double[] f, double[] g) {
+      int n = f.length;
+      double[] sums = new double[2 * n - 1];
+      double[] sizes = new double[2 * n - 1];
+      double sumOfF = 0;
+      double sumOfG = 0;
+      for (int i = 0; i < n; i++) {
+        sumOfF += f[i];
+        sumOfG += g[i];
+        for (int j = 0; j < n; j++) {
+          double term = f[i] * g[j];
+          sums[i + j] += term;
+          sizes[i + j] += Math.abs(term);
+        }
+      }
+      product = sumOfF * sumOfG;
+      shift = new double[nodes.length];
+      for (int k = 0; k < sums.length; k++) {
+        double z = step * (k - (n - 1));
+        for (int m = 0; m < shift.length; m++) {
+          shift[m] += sums[k] * Math.expm1(-nodes[m] * z * z / 4);
+        }
+        shiftSize -= sizes[k] * Math.expm1(-z * z / 4);
+      }
+    }
+
+    /** e^{−w(z_i + z_j)²/4} for i + j = 2k + parity. */
+    private double[] exponentials(double w, int n, int parity) {
+      double[] row = new double[n];
+      for (int k = 0; k < n; k++) {
+        double sum = step * (2 * k + parity - (n - 1));
+        row[k] = Math.exp(-w * sum * sum / 4);
+      }
+      return row;
+    }
+
+    /**
+     * Chebyshev points on [½, 1] that interpolate e^{−wv}, v ≤ reach²: they leave
+     * 2I_m(v/4)e^{−3v/4}.
+     */
+    private static int points(double reach) {
+      double factorial = 1;
+      for (int m = 1; m < MOST_WEIGHTS; m++) {
+        factorial *= m;
+        double v = Math.min(reach * reach, 4.0 / 3 * m);
+        double left =
+            2 * Math.pow(v / 8, m) / factorial * Math.exp(-0.75 * v + v * v / (64.0 * (m + 1)));
+        if (left < INTERPOLATION * Math.min(1, reach * reach)) {
+          return m;
+        }
+      }
+      return MOST_WEIGHTS;
+    }
+
+    /**
+     * Σ_d e^{−d²h²/4(1−c)} R_d(w), and the sum of its terms' absolute values.
+     *
+     * @param halfGap (1 − c)/2
+     */
+    Estimate sum(double halfGap, double w) {
+      double[] weights = weights(w);
+      int count = weights.length;
+      double rate = step * step / (8 * halfGap);
+      double part = 2 * w - 1;
+      double sum = 0;
+      double magnitude = 0;
+      double farthest = smallestWeight.length - 1.0;
+      if (confined && spread < 4 * CONFINED * halfGap) {
+        for (int d = 1; d <= farthest; d++) {
+          double density = Math.expm1(-rate * d * d);
+          sum += density * value(d, weights);
+          magnitude -=
+              density * (smallestWeight[d] + part * (largestWeight[d] - smallestWeight[d]));
+        }
+        for (int m = 0; m < count; m++) {
+          sum += weights[m] * shift[m];
+        }
+        return new Estimate(sum + product, magnitude + shiftSize + Math.abs(product));
+      }
+      double ratio = Math.exp(-2 * rate);
+      int last = (int) Math.min(farthest, Math.sqrt(FARTHEST_EXPONENT / rate));
+      for (int d = 0; d <= last; ) {
+        // the Gaussian by its two-term recurrence, restarted before rounding builds up
+        double density = Math.exp(-rate * d * d);
+        double factor = Math.exp(-rate * (2 * d + 1));
+        for (int end = Math.min(last + 1, d + 8); d < end; d++) {
+          sum += density * value(d, weights);
+          magnitude +=
+              density * (smallestWeight[d] + part * (largestWeight[d] - smallestWeight[d]));
           density *= factor;
           factor *= ratio;
         }
       }
-      double t = (z1 - c * z1) / s;
-      double diagonal = Math.exp(-0.5 * t * t) * f[i];
-      double weight = f[i] * Math.exp(-0.5 * z1 * z1);
-      sum += weight * (2 * row + diagonal);
-      magnitude += Math.abs(weight) * (2 * size + Math.abs(diagonal));
+      return new Estimate(sum, magnitude);
     }
-    return estimate(sum, magnitude, step * step / (2 * Math.PI * s));
+
+    private double value(int d, double[] weights) {
+      double r = 0;
+      for (int m = 0; m < weights.length; m++) {
+        r += weights[m] * values[d * weights.length + m];
+      }
+      return r;
+    }
+
+    private double[] weights(double w) {
+      double[] weights = new double[nodes.length];
+      double sum = 0;
+      for (int m = 0; m < weights.length; m++) {
+        double distance = w - nodes[m];
+        if (distance == 0) {
+          double[] unit = new double[weights.length];
+          unit[m] = 1;
+          return unit;
+        }
+        weights[m] = barycentric[m] / distance;
+        sum += weights[m];
+      }
+      for (int m = 0; m < weights.length; m++) {
+        weights[m] /= sum;
+      }
+      return weights;
+    }
   }
 
   private Estimate narrow(double angle) {
@@ -308,9 +454,5 @@ final class LatticeSource implements MapSource {
       magnitude += weight * size;
     }
     return estimate(sum, magnitude, step * ACROSS / (2 * Math.PI));
-  }
-
-  private static double square(double x) {
-    return x * x;
   }
 }

@@ -16,6 +16,16 @@ import java.util.List;
 final class MapCompiler {
   private static final double TAIL = 2e-15;
   private static final double NARROWEST = 1e-9;
+
+  /** The same relative to the angle 1/√q that a steep φ resolves. */
+  private static final double NARROWEST_STEEP = 1e-4;
+
+  /** Doublings of the angle that take a steep map from its bend to where φ is a kink. */
+  private static final int DOUBLINGS = 26;
+
+  /** Angles this near π have three digits of their supplement left, and no weight. */
+  private static final double SMALLEST_SUPPLEMENT = 1e-13;
+
   private static final int MOST_PANELS = 400;
 
   /** Distance of a sample that stands for the end, and how well a polynomial must meet it. */
@@ -33,6 +43,8 @@ final class MapCompiler {
   private final boolean squared;
   private final Parity parity;
   private final double slopeAtOne;
+  private final double narrowest;
+  private final double negligible;
   private final List<PanelMap.Panel> panels = new ArrayList<>();
   private double slope;
   private double gap;
@@ -47,6 +59,8 @@ final class MapCompiler {
     parity = kernel.activation().parity();
     slopeAtOne = regularity == Regularity.JUMP ? 0 : source.slope(0).value();
     slope = slopeAtOne;
+    negligible = source instanceof LatticeSource ? 2e-15 : 1e-16;
+    narrowest = Math.min(NARROWEST, NARROWEST_STEEP / Math.sqrt(q));
   }
 
   static CorrelationMap compile(Kernel kernel, double q) {
@@ -70,18 +84,17 @@ final class MapCompiler {
     }
     MapSource direct = MapSource.of(kernel, q, variance);
     if (!(kernel instanceof ClosedFormKernel) && regularity == Regularity.ANALYTIC) {
+      double slope = direct.slope(0).value();
+      double bends = kernel.secondDerivativeVariance(q).value();
       var quick =
-          HermiteSource.of(activation, q, variance)
-              .or(
-                  () ->
-                      LatticeSource.of(
-                          activation,
-                          q,
-                          variance,
-                          direct.slope(0).value(),
-                          kernel.secondDerivativeVariance(q).value()));
+          HermiteSource.of(activation, q, variance, q * (q / variance) * bends)
+              .or(() -> LatticeSource.of(activation, q, variance, slope, bends));
       if (quick.isPresent()) {
-        PanelMap map = new MapCompiler(kernel, q, regularity, quick.get()).build(variance, direct);
+        MapSource source = quick.get();
+        CorrelationMap map =
+            source instanceof LatticeSource lattice
+                ? steep(kernel, q, variance, lattice, direct)
+                : new MapCompiler(kernel, q, regularity, source).build(variance, direct);
         if (map.errorBound() < DISAGREEMENT) {
           return map;
         }
@@ -90,17 +103,58 @@ final class MapCompiler {
     return new MapCompiler(kernel, q, regularity, direct).build(variance, direct);
   }
 
+  /**
+   * The map of a steep φ: where it bends, in θ²; beyond, where it looks like a kink or a jump, in
+   * θ, on panels that double in width.
+   */
+  private static CorrelationMap steep(
+      Kernel kernel, double q, double variance, LatticeSource source, MapSource reference) {
+    MapCompiler near = new MapCompiler(kernel, q, Regularity.ANALYTIC, source);
+    MapCompiler far = new MapCompiler(kernel, q, Regularity.KINK, source);
+    double border = source.narrowest();
+    near.bisect(0, border * border);
+    far.slope = near.slope;
+    far.gap = near.gap;
+    double end = far.end();
+    double from = border;
+    for (int i = 0; i < DOUBLINGS && 2 * from < Math.PI / 2; i++) {
+      far.bisect(from, 2 * from);
+      from *= 2;
+    }
+    if (far.parity != Parity.NONE) {
+      far.bisect(from, end);
+    } else {
+      // the same towards c = −1, where x and −y bend together
+      far.bisect(from, end - from);
+      double left = from;
+      for (; left > Math.max(border, SMALLEST_SUPPLEMENT); left /= 2) {
+        far.bisect(end - left, end - left / 2);
+      }
+      far.bisect(end - left, end);
+    }
+    SplitMap map = new SplitMap(near.panelMap(variance, 0), far.panelMap(variance, 0), border, 0);
+    double error = 1e-15 + near.unresolved + far.unresolved + near.verify(map, variance, reference);
+    return new SplitMap(map.near(), map.far(), border, error);
+  }
+
+  private double end() {
+    return parity == Parity.NONE ? Math.PI : Math.PI / 2;
+  }
+
+  private PanelMap panelMap(double variance, double error) {
+    return new PanelMap(q, variance, regularity, parity, panels, error);
+  }
+
   private PanelMap build(double variance, MapSource reference) {
-    double end = parity == Parity.NONE ? Math.PI : Math.PI / 2;
+    double end = end();
     // where a sample is a two-dimensional quadrature, begin with panels that are likely to do
     int pieces = squared || kernel instanceof ClosedFormKernel ? 1 : parity == Parity.NONE ? 4 : 2;
     for (int i = 0; i < pieces; i++) {
       double to = end * (i + 1) / pieces;
       bisect(end * i / pieces, squared ? to * to : to);
     }
-    PanelMap map = new PanelMap(q, variance, regularity, parity, panels, 0);
-    double error = 1e-15 + unresolved + verify(map, variance, reference);
-    return new PanelMap(q, variance, regularity, parity, panels, error);
+    PanelMap map = panelMap(variance, 0);
+    return panelMap(variance, 1e-15 + unresolved + verify(map, variance, reference));
   }
 
   /**
@@ -109,7 +163,7 @@ final class MapCompiler {
    * <p>At c = 0 gap and slope follow from means alone, V(q) − m(q)² and (E φ′)²: a test of all that
    * was integrated from c = 1, at the price of two one-dimensional quadratures.
    */
-  private double verify(PanelMap map, double variance, MapSource reference) {
+  private double verify(CorrelationMap map, double variance, MapSource reference) {
     double worst = 0;
     if (variance < Double.POSITIVE_INFINITY) {
       Estimate mean = kernel.mean(q);
@@ -136,11 +190,11 @@ final class MapCompiler {
     return worst;
   }
 
-  private static double gapError(PanelMap map, double angle, double expected, double error) {
+  private static double gapError(CorrelationMap map, double angle, double expected, double error) {
     return (Math.abs(map.gap(angle) - expected) + error) / Math.max(expected, 1e-300);
   }
 
-  private double slopeError(PanelMap map, double angle, double expected) {
+  private double slopeError(CorrelationMap map, double angle, double expected) {
     double size = slopeAtOne > 0 ? slopeAtOne : Math.abs(expected);
     return Math.abs(map.slope(angle) - expected) / size;
   }
@@ -195,7 +249,8 @@ final class MapCompiler {
     PanelMap.Panel panel = panel(from, to, samples, angles, base);
     double size = Chebyshev.largest(base);
     double width = angle(to) - angle(from);
-    double floor = 1e-16 * slopeAtOne / width;
+    // what makes no difference to the slope, such as the rounding of angles near π
+    double floor = negligible * slopeAtOne / width;
     double allowed = Math.max(Math.max(TAIL * size, floor), noise);
     boolean resolved =
         Chebyshev.tail(base) <= allowed
@@ -203,11 +258,11 @@ final class MapCompiler {
             && Chebyshev.tail(panel.slope())
                 <= Math.max(TAIL * Chebyshev.largest(panel.slope()), 4e-16 * slopeAtOne);
     // narrow features hide at the ends: compare there too
-    resolved = resolved && (from > 0 || fits(base, -1, NEXT_TO_END, size));
+    resolved = resolved && (from > 0 || fits(panel, NEXT_TO_END * Math.min(1, width), size));
     if (parity == Parity.NONE && angle(to) > Math.PI - NEXT_TO_END) {
-      resolved = resolved && fits(base, 1, Math.PI - NEXT_TO_END, size);
+      resolved = resolved && fits(panel, Math.PI - NEXT_TO_END * Math.min(1, width), size);
     }
-    if (!resolved && width > NARROWEST && panels.size() < MOST_PANELS) {
+    if (!resolved && width > narrowest && panels.size() < MOST_PANELS) {
       bisect(from, middle);
       bisect(middle, to);
       return;
@@ -219,9 +274,11 @@ final class MapCompiler {
     advance(panel, to);
   }
 
-  private boolean fits(double[] base, double x, double angle, double size) {
+  private boolean fits(PanelMap.Panel panel, double angle, double size) {
     Estimate sample = base(angle);
     double allowed = ENDS * Math.max(size, Math.abs(sample.value())) + 4 * sample.errorBound();
+    double x = ((squared ? angle * angle : angle) - panel.middle()) / panel.half();
+    double[] base = regularity == Regularity.JUMP ? panel.slope() : panel.curvature();
     return Math.abs(Chebyshev.value(base, 0, x) - sample.value()) <= allowed;
   }
 

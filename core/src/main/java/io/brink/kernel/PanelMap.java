@@ -102,6 +102,10 @@ final class PanelMap implements CorrelationMap {
     return ends.length;
   }
 
+  Parity parity() {
+    return parity;
+  }
+
   private int panel(double angle) {
     int p = bins[(int) (angle * BINS_PER_RADIAN)];
     while (angle > ends[p]) {
