@@ -68,8 +68,13 @@ final class CheckReport {
     String words = verdict.grade().words();
     forPrograms(new Block.Sentence("verdict", words));
     forReaders(
-        new Block.Sentence(
-            "", capitalised(words) + ": " + network + " with " + activation.name() + "."));
+        new Block.Verdict(
+            capitalised(words) + ": " + network + " with " + activation.name() + ".",
+            switch (verdict.grade()) {
+              case TRAINS -> Block.Verdict.Tone.GOOD;
+              case SLOW -> Block.Verdict.Tone.DOUBTFUL;
+              case UNTRAINABLE -> Block.Verdict.Tone.BAD;
+            }));
     forPrograms(
         new Block.Facts(
             "",

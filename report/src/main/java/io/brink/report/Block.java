@@ -10,6 +10,19 @@ public sealed interface Block {
   /** One sentence: a verdict, a reason, a remark. Its key lies at the top of the JSON object. */
   record Sentence(String key, String text) implements Block {}
 
+  /** The answer in a sentence, with what it means for who asked; programs get it otherwise. */
+  record Verdict(String text, Tone tone) implements Block {
+    /** How welcome a verdict is. */
+    public enum Tone {
+      /** Nothing to do. */
+      GOOD,
+      /** To be thought about. */
+      DOUBTFUL,
+      /** To be changed. */
+      BAD
+    }
+  }
+
   /**
    * Named figures. With a key they are a nested JSON object, with an empty key they lie at the top.
    */

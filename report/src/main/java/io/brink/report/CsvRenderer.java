@@ -62,6 +62,7 @@ public final class CsvRenderer implements Renderer {
       case Block.Sentence(String key, String text) when !key.isEmpty() ->
           facts.add(List.of(Value.text(key), Value.text(text)));
       case Block.Table _,
+          Block.Verdict _,
           Block.Sentence _,
           Block.ForReaders _,
           Block.ForPages _,

@@ -54,7 +54,11 @@ public final class JsonRenderer implements Renderer {
 
   private static void write(JsonGenerator json, Block block) {
     switch (block) {
-      case Block.ForReaders _, Block.ForTerminals _, Block.ForPages _, Block.Picture _ -> {}
+      case Block.Verdict _,
+          Block.ForReaders _,
+          Block.ForTerminals _,
+          Block.ForPages _,
+          Block.Picture _ -> {}
       case Block.ForPrograms(Block inner) -> write(json, inner);
       case Block.Sentence(String key, String text) -> {
         if (!key.isEmpty()) {

@@ -33,6 +33,7 @@ public record Report(List<Block> blocks) {
       case Block.ForPrograms(Block inner) -> charts(inner);
       case Block.ForPages(Block inner) -> charts(inner);
       case Block.Sentence _,
+          Block.Verdict _,
           Block.Facts _,
           Block.Table _,
           Block.Remarks _,

@@ -39,6 +39,7 @@ public final class TextRenderer implements Renderer {
       case Block.ForReaders(Block inner) -> paragraph(inner);
       case Block.ForTerminals(Block inner) -> paragraph(inner);
       case Block.Sentence(_, String text) -> text.isEmpty() ? "" : text + "\n";
+      case Block.Verdict(String text, _) -> text + "\n";
       case Block.Listing(_, String title, String text) ->
           title(title) + text.stripTrailing() + "\n";
       case Block.Remarks(_, String title, List<String> texts) -> remarks(title, texts);

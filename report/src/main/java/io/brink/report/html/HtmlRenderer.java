@@ -14,12 +14,18 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A report as one self-contained page; see the package. */
 public final class HtmlRenderer implements Renderer {
 
   /** Rows of a table that are shown; programs get all of them in other forms. */
   private static final int SHOWN_ROWS = 250;
+
+  /** The name of what a remark is about, before a colon. */
+  private static final Pattern NAMED = Pattern.compile("[a-z_]+:");
 
   private static final String HOW_TO_READ =
       "“x ± e” is a value, rounded where its error bound e leaves digits; a bound covers quadrature"
@@ -53,7 +59,10 @@ public final class HtmlRenderer implements Renderer {
         .append(resource("report.css"))
         .append("</style>\n</head>\n<body>\n")
         .append(
-            "<button class=\"theme\" type=\"button\" title=\"light or dark\">◐</button>\n<main>\n");
+            """
+            <button class="theme" type="button" aria-label="switch between light and dark">◐</button>
+            <main>
+            """);
     body(report, page);
     page.append("<noscript><p>The charts need JavaScript; the tables do not.</p></noscript>\n")
         .append("<footer><p>")
@@ -81,12 +90,17 @@ public final class HtmlRenderer implements Renderer {
         default -> blocks.add(block);
       }
     }
-    String heading = title;
-    if (!blocks.isEmpty() && blocks.getFirst() instanceof Block.Sentence(_, String text)) {
-      heading = text;
-      blocks.removeFirst();
+    switch (blocks.isEmpty() ? null : blocks.getFirst()) {
+      case Block.Verdict verdict -> {
+        append(verdict, page);
+        blocks.removeFirst();
+      }
+      case Block.Sentence(_, String text) -> {
+        page.append("<h1>").append(escaped(text)).append("</h1>\n");
+        blocks.removeFirst();
+      }
+      case null, default -> page.append("<h1>").append(escaped(title)).append("</h1>\n");
     }
-    page.append("<h1>").append(escaped(heading)).append("</h1>\n");
     page.append("<p class=\"command\"><code>").append(escaped(source)).append("</code></p>\n");
     blocks.forEach(block -> append(block, page));
   }
@@ -101,6 +115,12 @@ public final class HtmlRenderer implements Renderer {
           page.append("<p>").append(escaped(text)).append("</p>\n");
         }
       }
+      case Block.Verdict(String text, Block.Verdict.Tone tone) ->
+          page.append("<h1 class=\"")
+              .append(tone.name().toLowerCase(Locale.ROOT))
+              .append("\">")
+              .append(escaped(text))
+              .append("</h1>\n");
       case Block.Listing(_, String title, String text) -> {
         heading(title, page);
         page.append("<pre>").append(escaped(text.stripTrailing())).append("</pre>\n");
@@ -117,7 +137,9 @@ public final class HtmlRenderer implements Renderer {
         .append(escaped(chart.key()))
         .append("\"><figcaption>")
         .append(escaped(chart.title()))
-        .append("</figcaption><div class=\"plot\"></div><script type=\"application/json\">")
+        .append("</figcaption><div class=\"plot\" data-summary=\"")
+        .append(escaped(ChartSummary.of(chart)))
+        .append("\"></div><script type=\"application/json\">")
         // A script element ends at the first "</", wherever it stands.
         .append(ChartDescription.of(chart).replace("</", "<\\/"))
         .append("</script></figure>\n");
@@ -135,7 +157,14 @@ public final class HtmlRenderer implements Renderer {
     }
     heading(title, page);
     page.append("<ul>\n");
-    texts.forEach(text -> page.append("<li>").append(escaped(text)).append("</li>\n"));
+    for (String text : texts) {
+      Matcher named = NAMED.matcher(text);
+      int name = named.lookingAt() ? named.end() : 0;
+      page.append("<li>")
+          .append(name > 0 ? "<b>" + escaped(text.substring(0, name)) + "</b>" : "")
+          .append(escaped(text.substring(name)))
+          .append("</li>\n");
+    }
     page.append("</ul>\n");
   }
 
@@ -165,10 +194,12 @@ public final class HtmlRenderer implements Renderer {
       return;
     }
     heading(table.title(), page);
-    page.append("<div class=\"scroll\"><table><thead><tr>");
+    page.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
+        .append(escaped(table.title().isEmpty() ? "table" : table.title()))
+        .append("\"><table><thead><tr>");
     for (int i : shown) {
       boolean right = table.rows().stream().allMatch(row -> isNumber(row.get(i)));
-      page.append(right ? "<th class=\"right\">" : "<th>")
+      page.append(right ? "<th scope=\"col\" class=\"right\">" : "<th scope=\"col\">")
           .append(escaped(table.columns().get(i).heading()))
           .append("</th>");
     }

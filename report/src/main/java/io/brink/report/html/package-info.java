@@ -7,7 +7,9 @@
  * of Observable Plot that it needs; {@code report/src/main/web/bundle} writes that one from npm,
  * and it is kept in the repository, with the versions and licences in its head, so that a build
  * needs no node. Light and dark follow the reader's machine and can be switched. Hovering names the
- * nearest point; a click on a name in a legend hides its series and shows it again.
+ * nearest point; a click on a name in a legend hides its series and shows it again; arrow keys lead
+ * from point to point and from series to series. Every chart is told in words for readers who do
+ * not see it ({@code ChartSummary}). Paper is always white.
  *
  * <p>Descriptions are thinned as pictures are ({@link io.brink.report.chart.Thinning}) and long
  * tables cut to their first rows, so that a page stays small whatever it reports.

@@ -244,7 +244,7 @@
 
   function draw(chart) {
     const { spec, holder } = chart;
-    const width = Math.max(320, holder.clientWidth || 800);
+    const width = Math.max(240, holder.clientWidth || 800);
     const shown = spec.layers.filter((layer) => !layer.hidden);
     const hover = shown.flatMap(hovered).filter((p) => p.x !== null && p.y !== null);
     const x = axis(spec.x, width / 90);
@@ -271,10 +271,44 @@
       ],
     });
     svg.setAttribute("role", "img");
-    svg.setAttribute("aria-label", plain(spec.title));
+    svg.setAttribute("aria-label", holder.dataset.summary);
     enrichSvg(svg);
     holder.replaceChildren(svg);
+    if (hover.length) walk(svg, shown.map(hovered).filter((series) => series.length));
   }
+
+  /* Arrow keys lead the tip along a series, and up and down to another one. */
+  function walk(svg, series) {
+    let [row, column] = [0, -1];
+    svg.setAttribute("tabindex", "0");
+    svg.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
+      if (event.key === "Escape") leave();
+      if (!step) return;
+      event.preventDefault();
+      row = (row + step[0] + series.length) % series.length;
+      const stride = Math.max(1, Math.round(series[row].length / 100));
+      column = Math.min(Math.max(column + step[1] * stride, 0), series[row].length - 1);
+      while (series[row][column]?.y === null && series[row][column + (step[1] || 1)]) column += step[1] || 1;
+      const point = series[row][column];
+      if (point.x === null || point.y === null) return;
+      const box = svg.getBoundingClientRect();
+      const shrunk = box.width / svg.viewBox.baseVal.width;
+      svg.dispatchEvent(new PointerEvent("pointermove", {
+        bubbles: true, pointerType: "mouse",
+        clientX: box.left + shrunk * svg.scale("x").apply(point.x),
+        clientY: box.top + shrunk * svg.scale("y").apply(found(point)),
+      }));
+      const lines = svg.querySelector("[aria-label=tip] text")?.children ?? [];
+      said.textContent = [...lines].map((line) => line.textContent.replace("\u200b", "")).join(", ");
+    });
+    const leave = () => svg.dispatchEvent(new PointerEvent("pointerleave", { pointerType: "mouse" }));
+    svg.addEventListener("blur", leave);
+  }
+  const said = document.createElement("p");
+  said.className = "said";
+  said.setAttribute("role", "status");
+  document.body.append(said);
 
   function swatch(layer) {
     const { type, colour, legendDash } = layer;
@@ -348,6 +382,11 @@
   });
   function drawAll() { charts.forEach(draw); }
   drawAll();
+
+  /* Paper is white. */
+  let onScreen;
+  addEventListener("beforeprint", () => { onScreen = root.getAttribute("data-theme"); setTheme(false); drawAll(); });
+  addEventListener("afterprint", () => { setTheme(onScreen === "dark"); drawAll(); });
 
   let width = innerWidth;
   addEventListener("resize", () => { if (innerWidth !== width) { width = innerWidth; drawAll(); } });

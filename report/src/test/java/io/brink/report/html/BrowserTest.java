@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -81,6 +82,10 @@ class BrowserTest {
 
   @Test
   void everyChartIsDrawnWithoutErrors() {
+    assertAllIsDrawn();
+  }
+
+  private static void assertAllIsDrawn() {
     List<WebElement> figures = browser.findElements(By.cssSelector("figure"));
     assertThat(figures).hasSize(Sketches.all().size());
     for (WebElement figure : figures) {
@@ -93,9 +98,13 @@ class BrowserTest {
 
   @Test
   void hoveringNamesThePoint() {
+    assertHoveringNamesThePoint();
+  }
+
+  private static void assertHoveringNamesThePoint() {
     WebElement plot = plot("simulation");
     assertThat(plot.findElements(By.cssSelector("[aria-label=tip] text"))).isEmpty();
-    WebElement point = plot.findElements(By.cssSelector("g[aria-label=dot] circle")).get(20);
+    WebElement point = plot.findElements(By.cssSelector("g[aria-label=dot] circle[r='3']")).get(20);
     new Actions(browser).moveToElement(point).perform();
     String tip = plot.findElement(By.cssSelector("[aria-label=tip] text")).getText();
     assertThat(tip).contains("layer l: ").contains("c(l): 0.");
@@ -119,6 +128,10 @@ class BrowserTest {
 
   @Test
   void aClickInTheLegendHidesASeriesAndShowsItAgain() {
+    assertASeriesCanBeHidden();
+  }
+
+  private static void assertASeriesCanBeHidden() {
     int dots = dots();
     assertThat(dots).isEqualTo(40);
     WebElement entry = legend("simulated");
@@ -140,6 +153,82 @@ class BrowserTest {
     assertThat(browser.findElement(By.tagName("body")).getCssValue("background-color"))
         .isEqualTo(before);
     assertThat(errors()).isEmpty();
+  }
+
+  @Test
+  void inTheOtherThemeTooItIsHoveredAndSwitched() {
+    WebElement theme = browser.findElement(By.className("theme"));
+    theme.click();
+    try {
+      assertHoveringNamesThePoint();
+      assertASeriesCanBeHidden();
+      assertAllIsDrawn();
+    } finally {
+      theme.click();
+    }
+  }
+
+  @Test
+  void arrowKeysLeadAlongASeriesAndToTheNext() {
+    WebElement plot = plot("simulation");
+    plot.sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+    assertThat(tip(plot)).contains("infinite width", "layer l: 2c");
+    plot.sendKeys(Keys.ARROW_DOWN);
+    assertThat(tip(plot)).contains("simulated", "layer l: 2c");
+    assertThat(browser.findElement(By.className("said")).getAttribute("textContent"))
+        .startsWith("simulated, layer l: 2, c(l): 0.2");
+    plot.sendKeys(Keys.ESCAPE);
+    assertThat(plot.findElements(By.cssSelector("[aria-label=tip] text"))).isEmpty();
+    assertThat(errors()).isEmpty();
+  }
+
+  @Test
+  void chartsAreToldInWords() {
+    assertThat(plot("simulation").getAttribute("aria-label"))
+        .startsWith("c against depth. c(l) from ")
+        .contains("line 'infinite width' from 0.1 to 0.98", "mark 'c*' at 0.95");
+    assertThat(plot("density").getAttribute("aria-label"))
+        .contains("histogram 'sampled' of 40 bars", "stems 'point masses', 2");
+  }
+
+  @Test
+  void nothingIsFetched() {
+    assertThat(browser.executeScript("return performance.getEntriesByType('resource').length"))
+        .isEqualTo(0L);
+  }
+
+  @Test
+  void aNarrowScreenHasRoomForAll() {
+    Dimension usual = browser.manage().window().getSize();
+    browser.manage().window().setSize(new Dimension(500, 900));
+    try {
+      assertThat(
+              browser.executeScript(
+                  "return document.documentElement.scrollWidth <="
+                      + " document.documentElement.clientWidth"))
+          .isEqualTo(true);
+      assertAllIsDrawn();
+    } finally {
+      browser.manage().window().setSize(usual);
+    }
+  }
+
+  @Test
+  void paperIsWhite() {
+    browser.findElement(By.className("theme")).click();
+    try {
+      browser.executeScript("dispatchEvent(new Event('beforeprint'))");
+      assertThat(browser.findElement(By.tagName("html")).getAttribute("data-theme"))
+          .isEqualTo("light");
+      browser.executeScript("dispatchEvent(new Event('afterprint'))");
+    } finally {
+      browser.findElement(By.className("theme")).click();
+    }
+    assertThat(errors()).isEmpty();
+  }
+
+  private static String tip(WebElement plot) {
+    return plot.findElement(By.cssSelector("[aria-label=tip] text")).getText();
   }
 
   private static WebElement plot(String key) {

@@ -52,6 +52,20 @@ class HtmlRendererTest {
   }
 
   @Test
+  void aVerdictIsTheHeadingAndTellsHowWelcomeItIs() {
+    StringWriter out = new StringWriter();
+    new HtmlRenderer("brink check", "brink check mlp")
+        .render(
+            Report.of(
+                new Block.ForReaders(new Block.Verdict("Slow: x.", Block.Verdict.Tone.DOUBTFUL)),
+                new Block.Remarks("", "Change", List.of("eoc: move to <it>", "no name: here"))),
+            out);
+    assertThat(out.toString())
+        .contains("<h1 class=\"doubtful\">Slow: x.</h1>")
+        .contains("<li><b>eoc:</b> move to &lt;it&gt;</li>", "<li>no name: here</li>");
+  }
+
+  @Test
   void nothingIsLoadedFromElsewhere() {
     assertThat(page(1)).doesNotContainPattern("(src|href)=\"(?!data:)").doesNotContain("@import");
   }
