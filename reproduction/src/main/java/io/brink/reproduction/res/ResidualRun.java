@@ -70,8 +70,8 @@ final class ResidualRun {
     return layers;
   }
 
-  /** Layers from 1 to the depth, evenly spaced in ln l, without repetition. */
-  int[] spacedLayers(int count) {
+  /** Layers from 1 to a depth, evenly spaced in ln l, without repetition. */
+  static int[] spacedLayers(int count, int depth) {
     List<Integer> chosen = new ArrayList<>();
     for (int k = 0; k < count; k++) {
       int l = (int) Math.rint(Math.pow(depth, (double) k / (count - 1)));

@@ -35,6 +35,12 @@ public final class TanhConvergence implements Figure {
   private static final ResidualVariances VARIANCES = Parameters.USUAL;
   private static final double[] STARTS = {0.1, 0.3, 0.5, 0.9, 0.99};
 
+  /** As deep as the lines are drawn. */
+  private static final int DEPTH = 10_000;
+
+  /** As deep as the exponents are extrapolated from. */
+  private static final int DEEP = 100_000;
+
   /** The paper's lines are parallel "from about l = 400 on". */
   private static final int FROM = 400;
 
@@ -59,8 +65,8 @@ public final class TanhConvergence implements Figure {
     double[] starts = sketch ? new double[] {0.1, 0.9} : STARTS;
     SaturatingLaw law = (SaturatingLaw) ResidualLaw.of(Activations.parse("tanh"), VARIANCES);
     double exponent = -law.convergenceExponent() - 1;
-    ResidualRun run = ResidualRun.of(Activations.parse("tanh"), VARIANCES, sketch ? 600 : 10_000);
-    int[] layers = run.spacedLayers(200);
+    ResidualRun run = ResidualRun.of(Activations.parse("tanh"), VARIANCES, sketch ? 6_400 : DEEP);
+    int[] layers = ResidualRun.spacedLayers(200, sketch ? 600 : DEPTH);
     double[] x = Arrays.stream(layers).asDoubleStream().toArray();
 
     DataTable data = DataTable.of("differences", "|e_l - e_(l-1)|").column("layer", "l");
@@ -71,6 +77,7 @@ public final class TanhConvergence implements Figure {
             Axis.logarithmic("layer l"),
             Axis.logarithmic("|e_l − e_{l−1}|"));
     List<double[]> lines = new ArrayList<>();
+    List<ResidualRun.Forward> runs = new ArrayList<>();
     setting.progress().begin("recurrences", starts.length);
     for (double start : starts) {
       ResidualRun.Forward forward = run.forward(1, Correlation.ofValue(start));
@@ -78,6 +85,7 @@ public final class TanhConvergence implements Figure {
       data.column("e0_" + Numerals.exact(start), "e_0 = " + Numerals.exact(start));
       chart = chart.line("e_0 = " + Numerals.exact(start), x, y);
       lines.add(y);
+      runs.add(forward);
       setting.progress().advance(1);
     }
     for (int i = 0; i < layers.length; i++) {
@@ -92,18 +100,32 @@ public final class TanhConvergence implements Figure {
             "l^{−δ*−1}", x, Arrays.stream(x).map(l -> 0.3 * Math.pow(l, exponent)).toArray());
 
     ResidualRun.Forward atLimit = run.forward(1, Correlation.ofValue(law.fixedPoint()));
+    double slowest =
+        runs.stream()
+            .mapToDouble(
+                forward ->
+                    exponent(l -> Math.abs(forward.gap(l) - forward.gap(l - 1)), run.depth()))
+            .max()
+            .orElseThrow();
     return new Reproduction(
         List.of(data.build()),
         List.of(chart),
         List.of(
             parallel(x, lines, exponent),
-            forgetting(atLimit, -law.convergenceExponent(), sketch ? 0.03 : 0.01)),
+            approach(runs, -law.convergenceExponent(), sketch ? 0.02 : 0.005),
+            forgetting(atLimit, -law.convergenceExponent(), sketch ? 0.02 : 0.005)),
         List.of(
             "The paper does not print its starts e_0; these are ours.",
             "e_l - e* has, besides the term l^(-delta*) that depends on the start, one of order"
-                + " l^(-1/2), from the terms of order q^(-1/2) in V(q). With delta*"
-                + " = 0.449 the two are hardly apart, so the slope approaches its limit slowly;"
-                + " de_l/de_0 is free of the second term."));
+                + " l^(-1/2), from the terms of order q^(-1/2) in V(q), that does not. With delta*"
+                + " = 0.449 the two are hardly apart, so the slopes of the lines approach their"
+                + " limit slowly: between "
+                + run.depth() / 4
+                + " and "
+                + run.depth()
+                + " layers that of the slowest is still "
+                + Numerals.rounded(slowest, 4)
+                + ". The difference of two starts, and de_l/de_0, are free of the second term."));
   }
 
   private static double[] values(int[] layers, IntToDoubleFunction y) {
@@ -136,25 +158,59 @@ public final class TanhConvergence implements Figure {
             "least squares through the recurrence, drift of the slope"));
   }
 
-  /** Each exponent between l/4 and l is off by a multiple of l^(−1/2), which two of them cancel. */
+  /** Of two trajectories the terms that both have cancel. */
+  private static Claim approach(List<ResidualRun.Forward> runs, double exponent, double tolerance) {
+    Measurement farthest =
+        runs.stream()
+            .skip(1)
+            .map(
+                run -> {
+                  ResidualRun.Forward first = runs.getFirst();
+                  return extrapolated(l -> Math.abs(run.gap(l) - first.gap(l)), run.run().depth());
+                })
+            .max(Comparator.comparingDouble(found -> Math.abs(found.value() - exponent)))
+            .orElseThrow();
+    return Claim.near(
+        "e_l converges as l^(-delta*) from every start: exponent with which two starts approach"
+            + " each other, e_l - e'_l, that of the pair that is farthest from it",
+        exponent,
+        tolerance,
+        farthest);
+  }
+
   private static Claim forgetting(ResidualRun.Forward forward, double exponent, double tolerance) {
-    int l = forward.run().depth();
-    double best = 2 * exponent(forward, l) - exponent(forward, l / 4);
-    double before = 2 * exponent(forward, l / 4) - exponent(forward, l / 16);
     return Claim.near(
         "e_l converges as l^(-delta*): exponent with which it forgets its start, de_l/de_0 at e*",
         exponent,
         tolerance,
-        new Measurement(
-            best,
-            Math.abs(best - before),
-            "exponents between l/4 and l, extrapolated in l^(-1/2); change from a quarter of the"
-                + " depth"));
+        extrapolated(forward::slope, forward.run().depth()));
   }
 
-  private static double exponent(ResidualRun.Forward forward, int l) {
+  /**
+   * Each exponent between l/4 and l is off by multiples of l^(−δ*) and l^(−1/2), which are so near
+   * each other that both are taken for l^(−1/2) and removed one after the other.
+   */
+  private static Measurement extrapolated(IntToDoubleFunction y, int l) {
+    double best = twice(y, l);
+    return new Measurement(
+        best,
+        Math.abs(best - twice(y, l / 4)),
+        "exponents between l/4 and l up to l = "
+            + l
+            + ", extrapolated twice in l^(-1/2); change from a quarter of the depth");
+  }
+
+  private static double twice(IntToDoubleFunction y, int l) {
+    return 2 * once(y, l) - once(y, l / 4);
+  }
+
+  private static double once(IntToDoubleFunction y, int l) {
+    return 2 * exponent(y, l) - exponent(y, l / 4);
+  }
+
+  private static double exponent(IntToDoubleFunction y, int l) {
     int shallower = l / 4;
-    return Math.log(forward.slope(l) / forward.slope(shallower))
+    return Math.log(y.applyAsDouble(l) / y.applyAsDouble(shallower))
         / (Math.log(l) - Math.log(shallower));
   }
 }
