@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the speed table of README.md from a result of the benchmarks.
+"""Writes the speed table of README.md, and docs/speed.md with every figure, from a result of the benchmarks.
 
     ./brink-bench -rf json -rff speed.json        # all benchmarks, on an idle machine
     tools/readme/speed_table.py speed.json        # commands are timed here and now
@@ -164,11 +164,49 @@ def machine(runs):
     return f"Worst case of each row in parentheses; {os.cpu_count()} cores of {model}, {jdk}."
 
 
+def all_figures(runs):
+    """Every benchmark with its parameters, score and error, by class."""
+    classes = {}
+    for run in runs:
+        name, _, method = run["benchmark"].removeprefix("io.brink.bench.").rpartition(".")
+        metric = run["primaryMetric"]
+        error = metric["scoreError"]
+        spread = f"{error:.2g}" if isinstance(error, (int, float)) and error == error else "–"
+        parameters = ", ".join(f"{key} = {value}" for key, value in run.get("params", {}).items())
+        unit = metric["scoreUnit"].replace("us/", "µs/").removesuffix("/op")
+        classes.setdefault(name, []).append(
+            f"| {method} | {parameters.replace('|', chr(92) + '|')} | {metric['score']:.4g} | {spread} | {unit} |"
+        )
+    lines = []
+    for name, rows in sorted(classes.items()):
+        lines += [f"### {name}", "", "| benchmark | parameters | time | ± 99.9 % | unit |", "|---|---|---|---|---|", *rows, ""]
+    return lines
+
+
+def page(block, runs):
+    return "\n".join(
+        [
+            "# Speed",
+            "",
+            "Written by `tools/readme/speed_table.py` from a run of the [benchmarks](../bench/README.md); not to be edited.",
+            "Goals are those in the benchmarks' Javadoc; times are averages for one operation.",
+            "",
+            "## Goals",
+            "",
+            block,
+            "",
+            "## Every benchmark",
+            "",
+            *all_figures(runs),
+        ]
+    ).rstrip() + "\n"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("results", type=Path, help="JSON written by ./brink-bench -rf json -rff FILE")
     parser.add_argument("--no-processes", action="store_true", help="do not time commands")
-    parser.add_argument("--print", action="store_true", help="print the table instead of writing README.md")
+    parser.add_argument("--print", action="store_true", help="print the table instead of writing README.md and docs/speed.md")
     arguments = parser.parse_args()
     runs = json.loads(arguments.results.read_text())
     block = "\n".join(table(Results(runs), not arguments.no_processes) + ["", machine(runs)])
@@ -180,6 +218,7 @@ def main():
     begin = content.index(BEGIN) + len(BEGIN)
     end = content.index(END)
     readme.write_text(content[:begin] + "\n" + block + "\n" + content[end:])
+    (ROOT / "docs" / "speed.md").write_text(page(block, runs))
 
 
 if __name__ == "__main__":
