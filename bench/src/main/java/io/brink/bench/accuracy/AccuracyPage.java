@@ -12,8 +12,7 @@ public final class AccuracyPage {
   /** Writes the page. */
   public static void main(String[] arguments) throws IOException {
     Path root = Path.of(arguments.length == 0 ? "." : arguments[0]);
-    References references =
-        new References(root.resolve("core/src/test/resources/golden"));
+    References references = new References(root.resolve("core/src/test/resources/golden"));
     Files.writeString(root.resolve("docs/accuracy.md"), text(references));
   }
 

@@ -114,8 +114,7 @@ final class KernelAccuracy {
         "dV_dq",
         v / q + Math.sqrt(v * slope / q),
         k -> k.varianceDerivative(q));
-    compare(
-        row, Quantity.DERIVATIVE_VARIANCE, "E_dphi2", slope, k -> k.derivativeVariance(q));
+    compare(row, Quantity.DERIVATIVE_VARIANCE, "E_dphi2", slope, k -> k.derivativeVariance(q));
   }
 
   private void twoInputs(References.Row row) {
@@ -141,12 +140,7 @@ final class KernelAccuracy {
 
   private void gap(References.Row row) {
     Correlation correlation = Correlation.ofGap(row.number("one_minus_c"));
-    compare(
-        row,
-        Quantity.GAP,
-        "gap",
-        row.number("gap"),
-        k -> k.gap(row.number("q"), correlation));
+    compare(row, Quantity.GAP, "gap", row.number("gap"), k -> k.gap(row.number("q"), correlation));
   }
 
   private interface Computation {

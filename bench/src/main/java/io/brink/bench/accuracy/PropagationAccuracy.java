@@ -39,7 +39,8 @@ final class PropagationAccuracy {
           ForwardPropagation.of(
                   NetworkSpec.parse("mlp:depth=" + layers).network(new LeakyRelu(slope)))
               .propagate(InputPair.ofEqualLengths(1, Correlation.ofGap(row.gapOf("c"))));
-      double[] errors = worst.computeIfAbsent(row.fields().get("slope") + " | " + layers, _ -> new double[2]);
+      double[] errors =
+          worst.computeIfAbsent(row.fields().get("slope") + " | " + layers, _ -> new double[2]);
       int output = trace.output();
       errors[0] = Math.max(errors[0], row.error("gap", trace.gap(output)) / row.number("gap"));
       double exact = Math.abs(row.number("dC"));
@@ -70,16 +71,14 @@ final class PropagationAccuracy {
                 errors[0],
                 row.error("weight_variance", point.weightVariance())
                     / row.number("weight_variance"));
-        errors[1] =
-            Math.max(errors[1], row.error("bias_variance", point.biasVariance()) / q);
+        errors[1] = Math.max(errors[1], row.error("bias_variance", point.biasVariance()) / q);
       }
     }
     List<List<String>> points = new ArrayList<>();
     critical.forEach(
         (name, errors) ->
             points.add(
-                List.of(
-                    "`" + name + "`", Markdown.error(errors[0]), Markdown.error(errors[1]))));
+                List.of("`" + name + "`", Markdown.error(errors[0]), Markdown.error(errors[1]))));
     page.table(List.of("activation", "σ_w²", "σ_b²"), points);
   }
 }

@@ -11,13 +11,25 @@ import io.brink.shaping.Target;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How well shaped activations meet their conditions, by the quadrature that the solver does not use. */
+/**
+ * How well shaped activations meet their conditions, by the quadrature that the solver does not
+ * use.
+ */
 final class ShapingAccuracy {
 
   private static final List<String> SMOOTH =
       List.of(
-          "tanh", "sigmoid", "softplus", "swish", "gelu", "gelu_tanh", "mish", "erf", "atan",
-          "asinh", "sin");
+          "tanh",
+          "sigmoid",
+          "softplus",
+          "swish",
+          "gelu",
+          "gelu_tanh",
+          "mish",
+          "erf",
+          "atan",
+          "asinh",
+          "sin");
   private static final List<String> NETWORKS =
       List.of("mlp:depth=100", "resnet:depth=50,shortcut=0", "resnet:depth=101,shortcut=0.8");
 
@@ -68,10 +80,10 @@ final class ShapingAccuracy {
                 method.name(),
                 Integer.toString(solved),
                 Integer.toString(infeasible),
-                Markdown.error(worst) + (method.activations().size() > 1 ? " (" + which + ")" : "")));
+                Markdown.error(worst)
+                    + (method.activations().size() > 1 ? " (" + which + ")" : "")));
       }
     }
-    page.table(
-        List.of("network", "method", "solved", "infeasible", "largest residual"), rows);
+    page.table(List.of("network", "method", "solved", "infeasible", "largest residual"), rows);
   }
 }

@@ -28,15 +28,15 @@ final class WidthAccuracy {
 
   private static final List<Case> CASES =
       List.of(
-          new Case("mlp:depth=20,width=1000,outputs=1000,weight_variance=1.3,bias_variance=0.04",
+          new Case(
+              "mlp:depth=20,width=1000,outputs=1000,weight_variance=1.3,bias_variance=0.04",
               "tanh"),
           new Case(
               "mlp:depth=20,width=1000,outputs=1000,weight_variance=1.3,bias_variance=0.04,weights=orthogonal",
               "tanh"),
           new Case("mlp:depth=10,width=1000,outputs=1000,weight_variance=2", "relu"),
           new Case("lnmlp:depth=10,width=1000,outputs=1000,bias_variance=0.1", "erf"),
-          new Case(
-              "frn:depth=20,width=1000,weight_variance=1,out_weight_variance=0.1", "gelu"));
+          new Case("frn:depth=20,width=1000,weight_variance=1,out_weight_variance=0.1", "gelu"));
 
   private WidthAccuracy() {}
 
@@ -66,8 +66,7 @@ final class WidthAccuracy {
   }
 
   private static List<String> row(Case each) {
-    Network network =
-        NetworkSpec.parse(each.spec()).network(Activations.parse(each.activation()));
+    Network network = NetworkSpec.parse(each.spec()).network(Activations.parse(each.activation()));
     InputPair pair = InputPair.ofEqualLengths(1, Correlation.ofValue(0.5));
     FiniteWidthTrace theory = FiniteWidth.of(ForwardPropagation.of(network)).predict(pair);
     int node = theory.forward().output();
@@ -79,8 +78,7 @@ final class WidthAccuracy {
                 SimulationSettings.forward(NETWORKS, SEED))
             .run();
     Summary found =
-        Summary.of(
-            Arrays.stream(result.gaps(node, 0, 1)).map(gap -> 1 - gap).toArray());
+        Summary.of(Arrays.stream(result.gaps(node, 0, 1)).map(gap -> 1 - gap).toArray());
     double predicted = theory.measured(node).map(Spread::correlationStd).orElseThrow();
     double ratio = found.standardDeviation() / predicted;
     return List.of(
@@ -95,8 +93,6 @@ final class WidthAccuracy {
         Markdown.figure(found.mean()) + " ± " + Markdown.error(found.standardError()),
         Markdown.figure(found.standardDeviation()),
         Markdown.figure(predicted),
-        Markdown.figure(ratio)
-            + " ± "
-            + Markdown.error(found.deviationError() / predicted));
+        Markdown.figure(ratio) + " ± " + Markdown.error(found.deviationError() / predicted));
   }
 }

@@ -4,8 +4,8 @@
  * networks.
  *
  * <p>{@link io.brink.bench.accuracy.AccuracyPage} writes {@code docs/accuracy.md}, a section from
- * each of the other classes. What the tests assert are limits; this is what lies behind them, figure
- * by figure. References are read from {@code core/src/test/resources/golden}, whose README says
- * where they come from.
+ * each of the other classes. What the tests assert are limits; this is what lies behind them,
+ * figure by figure. References are read from {@code core/src/test/resources/golden}, whose README
+ * says where they come from.
  */
 package io.brink.bench.accuracy;

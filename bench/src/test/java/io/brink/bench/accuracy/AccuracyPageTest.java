@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The page in the documentation is that of the references that are there, and no bound is wrong. */
+/**
+ * The page in the documentation is that of the references that are there, and no bound is wrong.
+ */
 class AccuracyPageTest {
 
   private static final Path PAGE = Path.of("..", "docs", "accuracy.md");
