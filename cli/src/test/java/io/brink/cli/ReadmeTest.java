@@ -28,7 +28,8 @@ class ReadmeTest {
   private static final List<Path> EXAMPLES =
       List.of(
           ROOT.resolve("core/src/test/java/io/brink/example"),
-          ROOT.resolve("report/src/test/java/io/brink/report/example"));
+          ROOT.resolve("report/src/test/java/io/brink/report/example"),
+          ROOT.resolve("simulation/src/test/java/io/brink/simulation/example"));
 
   private static final String PROMPT = "$ ./brink ";
   private static final String ANY_LINES = "…";

@@ -21,7 +21,7 @@ class EmpiricalFiguresTest {
         "shr:3d", "shr:3e", "shr:3f"
       })
   void claimsHold(String name) {
-    Reproduction reproduction = Figures.named(name).reproduce(Setting.SKETCH);
+    Reproduction reproduction = Sketches.of(name);
     assertThat(reproduction.claims())
         .allSatisfy(claim -> assertThat(claim.holds()).as(claim.toString()).isTrue());
   }
@@ -29,14 +29,14 @@ class EmpiricalFiguresTest {
   /** At 20 layers and 100 networks the effects of Gaussian weights on DKS are there, but small. */
   @Test
   void tailoredRectifiersScatterLessThanShapedSoftplus() {
-    List<Claim> claims = Figures.named("tat:4").reproduce(Setting.SKETCH).claims();
+    List<Claim> claims = Sketches.of("tat:4").claims();
     assertThat(claims.subList(0, 3)).allMatch(Claim::holds);
   }
 
   /** The paper's claim that the critical Jacobian's norm does not grow is not reproduced. */
   @Test
   void criticalJacobiansGrowMoreSlowlyThanChaoticOnes() {
-    List<Claim> claims = Figures.named("shr:3c").reproduce(Setting.SKETCH).claims();
+    List<Claim> claims = Sketches.of("shr:3c").claims();
     assertThat(claims.stream().filter(claim -> !claim.holds()))
         .singleElement()
         .satisfies(claim -> assertThat(claim.statement()).contains("does not grow with depth"));
@@ -44,7 +44,7 @@ class EmpiricalFiguresTest {
 
   @Test
   void equalSeedsGiveEqualFigures() {
-    List<Block.Table> first = Figures.named("res:1b").reproduce(Setting.SKETCH).tables();
+    List<Block.Table> first = Sketches.of("res:1b").tables();
     List<Block.Table> second = Figures.named("res:1b").reproduce(Setting.SKETCH).tables();
     assertThat(first).isEqualTo(second);
   }

@@ -61,7 +61,7 @@ class FiguresTest {
   @ParameterizedTest
   @MethodSource("figures")
   void everyFigureHasDataChartsAndClaims(Figure figure) {
-    Reproduction reproduction = figure.reproduce(Setting.SKETCH);
+    Reproduction reproduction = Sketches.of(figure.name().toString());
     assertThat(reproduction.tables()).isNotEmpty();
     assertThat(reproduction.tables().stream().map(Block.Table::key)).doesNotHaveDuplicates();
     assertThat(reproduction.tables()).allSatisfy(table -> assertThat(table.rows()).isNotEmpty());

@@ -15,7 +15,7 @@ class LinearRegionFiguresTest {
         "lin:6", "lin:B.6"
       })
   void everyClaimHolds(String name) {
-    Reproduction reproduction = Figures.named(name).reproduce(Setting.SKETCH);
+    Reproduction reproduction = Sketches.of(name);
     assertThat(reproduction.claims()).allSatisfy(claim -> assertThat(claim.holds()).isTrue());
   }
 }
