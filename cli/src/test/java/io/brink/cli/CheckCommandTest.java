@@ -119,7 +119,7 @@ class CheckCommandTest {
     assertThat(Files.size(page)).isLessThan(2_000_000);
     assertThat(Files.readString(page))
         .containsSubsequence(
-            "<h1>Will not train: mlp:depth=200,weight_variance=1 with relu.</h1>",
+            "<h1 class=\"bad\">Will not train: mlp:depth=200,weight_variance=1 with relu.</h1>",
             "<h2>Why</h2>",
             "<h2>What to change, best first</h2>",
             "<h2>Before and after</h2>",
