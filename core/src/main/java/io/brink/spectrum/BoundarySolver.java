@@ -1,5 +1,6 @@
 package io.brink.spectrum;
 
+import io.brink.spectrum.JacobianFactor.Slopes;
 import io.brink.spectrum.SlopeLaw.Resolvent;
 import io.brink.spectrum.SpectralEquation.Group;
 import io.brink.spectrum.SpectralEquation.Term;
@@ -214,6 +215,27 @@ final class BoundarySolver {
       sum += group.count() * group.ratio() * group.law().meanArgument(w.re(), w.im());
     }
     return sum / Math.PI;
+  }
+
+  /**
+   * The w of a layer, with 1/M(w) = r κ at a solution.
+   *
+   * @param ratio r
+   */
+  Complex subordinate(BoundaryPoint point, Slopes slopes, double ratio) {
+    Complex kappa = point.kappa();
+    for (int g = 0; g < count; g++) {
+      Group group = groups.get(g);
+      if (group.ratio() == ratio && group.slopes().equals(slopes)) {
+        return point.x()[g].exp();
+      }
+    }
+    SlopeLaw law = SlopeLaw.of(slopes.activation(), slopes.preactivationVariance(), slopes.keep());
+    if (law.isDiscrete() && law.masses().size() == 1) {
+      SlopeLaw.PointMass mass = law.masses().getFirst();
+      return kappa.times(mass.weight() * ratio).plus(1).times(mass.value());
+    }
+    throw new IllegalArgumentException("no layer has these slopes: " + slopes);
   }
 
   /**

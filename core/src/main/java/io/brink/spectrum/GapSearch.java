@@ -13,6 +13,9 @@ final class GapSearch {
   private static final double NOTHING = 1e-9;
   private static final double SOMETHING = 1e-7;
   private static final double TOLERANCE = 1e-12;
+  private static final double CLOSE = 1e-10;
+  private static final double WITHIN_PEAK = 1e-9;
+  private static final double REAL = 1e-5;
 
   /**
    * A gap.
@@ -57,6 +60,46 @@ final class GapSearch {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The end of the continuous part next to a peak at an end of an interval, if there is a gap
+   * between them; else the same end.
+   */
+  static SupportEdge beside(BoundarySolver solver, SupportEdge end, SupportEdge other) {
+    if (end.kind() != SupportEdge.Kind.PEAK) {
+      return end;
+    }
+    double u = end.logSquare();
+    double width = Math.min(1, Math.abs(other.logSquare() - u));
+    double sign = Math.signum(other.logSquare() - u);
+    double distance = CLOSE * Math.max(1, Math.abs(u));
+    if (isSolved(solver, u + sign * distance)) {
+      return end;
+    }
+    double outside = distance;
+    while (distance < 0.5 * width && !isSolved(solver, u + sign * distance)) {
+      outside = distance;
+      distance *= 3;
+    }
+    if (distance >= 0.5 * width || distance <= WITHIN_PEAK * Math.max(1, Math.abs(u))) {
+      return end;
+    }
+    for (int i = 0; i < 60 && distance - outside > TOLERANCE * distance; i++) {
+      double middle = 0.5 * (outside + distance);
+      if (isSolved(solver, u + sign * middle)) {
+        distance = middle;
+      } else {
+        outside = middle;
+      }
+    }
+    return SupportEdge.gap(u + sign * distance);
+  }
+
+  /** Next to a point mass κ is tiny, and its argument tells a density from rounding. */
+  private static boolean isSolved(BoundarySolver solver, double u) {
+    BoundaryPoint found = solver.rotate(u);
+    return found != null && found.kappa().argument() > REAL;
   }
 
   private static double bisect(

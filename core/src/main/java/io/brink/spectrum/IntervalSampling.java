@@ -29,28 +29,14 @@ final class IntervalSampling {
     }
   }
 
-  /** The equation was not solved at a place of the support. */
-  static final class UnsolvedException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    private final double logSquare;
-
-    UnsolvedException(double logSquare) {
-      super("not solved", null, false, false);
-      this.logSquare = logSquare;
-    }
-
-    /** ln λ there. */
-    double logSquare() {
-      return logSquare;
-    }
-  }
-
   /** Mass near 0 that may be left out where the equation can no longer be solved. */
   private static final double LOST = 1e-9;
 
   /** Mass below the samples. */
   private static final double TAIL = 1e-10;
+
+  /** Mass beside an upper edge that its closed form gives with a few digits. */
+  private static final double KNOWN = 1e-10;
 
   private static final double BESIDE_EDGE = 1e-8;
   private static final double VISIBLE = 1e-8;
@@ -111,11 +97,11 @@ final class IntervalSampling {
         weight[i] = step * depth[i] * (1 + e);
       }
     }
-    return walk(start, depth, height, weight);
+    return walk(start, depth, height, weight, massAbove);
   }
 
-  private List<Sample> walk(BoundaryPoint start, double[] depth, double[] height, double[] weight)
-      throws UnsolvedException {
+  private List<Sample> walk(
+      BoundaryPoint start, double[] depth, double[] height, double[] weight, double massAbove) {
     int count = depth.length;
     Sample[] samples = new Sample[count];
     double startDepth = upper.logSquare() - start.target().re();
@@ -126,15 +112,18 @@ final class IntervalSampling {
     for (int direction = -1; direction <= 1; direction += 2) {
       BoundaryPoint before = null;
       BoundaryPoint current = start;
+      boolean lost = false;
       for (int i = direction < 0 ? first - 1 : first; i >= 0 && i < count; i += direction) {
         double u = place(depth[i], height[i]);
         double distance = Math.min(depth[i], height[i]);
         SupportEdge edge = depth[i] <= height[i] ? upper : lower;
         BoundaryPoint found = null;
-        if (!isBeside(edge, distance)) {
+        if (!lost && !isBeside(edge, distance)) {
           if (isNear(edge, distance)) {
             found = solver.follow(current, Complex.real(u));
             found = found != null && isReliable(found) ? found : null;
+            // where nodes still to come are closer to the same edge
+            lost = found == null && edge == (direction < 0 ? lower : upper);
           } else {
             found = solve(current, u);
             if (found == null) {
@@ -144,7 +133,8 @@ final class IntervalSampling {
           }
         }
         if (found == null) {
-          samples[i] = new Sample(beside(edge, u, distance, current, before), weight[i], null);
+          samples[i] =
+              new Sample(beside(edge, u, distance, current, before, massAbove), weight[i], null);
         } else {
           before = current;
           current = found;
@@ -182,11 +172,16 @@ final class IntervalSampling {
   }
 
   /**
-   * The density next to an edge: by the edge's expansion, or by the power law through the last two
-   * solutions.
+   * The density next to an edge: by the edge's expansion, or by the power law with the mass that is
+   * left or, where that is not known yet, through the last two solutions.
    */
   private SpectralPoint beside(
-      SupportEdge edge, double u, double distance, BoundaryPoint nearest, BoundaryPoint before) {
+      SupportEdge edge,
+      double u,
+      double distance,
+      BoundaryPoint nearest,
+      BoundaryPoint before,
+      double massAbove) {
     double reached = Math.abs(nearest.target().re() - edge.logSquare());
     double density;
     double error;
@@ -197,6 +192,12 @@ final class IntervalSampling {
       between = edge.mass(nearest.density(), reached) - edge.mass(density, distance);
     } else {
       double power = before == null ? 0 : power(edge, nearest, before);
+      double left = edge == upper ? nearest.massAbove() - massAbove : rank - nearest.massAbove();
+      if (left <= KNOWN) {
+        power = Math.max(power, 0);
+      } else if (edge == upper) {
+        power = Math.clamp(nearest.density() * reached / left - 1, -0.95, 4);
+      }
       density = nearest.density() * Math.pow(distance / reached, power);
       error = density;
       between = (nearest.density() * reached - density * distance) / (1 + power);
@@ -233,7 +234,7 @@ final class IntervalSampling {
       }
       reach *= 4;
     }
-    throw new UnsolvedException(upper.logSquare());
+    throw UnsolvedException.at(upper.logSquare());
   }
 
   /** Moves the lower end of a tail up to where the mass below it is negligible. */
@@ -288,7 +289,7 @@ final class IntervalSampling {
         return tau;
       }
     }
-    throw new UnsolvedException(upper.logSquare() - scale * Math.exp(from));
+    throw UnsolvedException.at(upper.logSquare() - scale * Math.exp(from));
   }
 
   private double[] boundedRange() {
@@ -301,7 +302,7 @@ final class IntervalSampling {
     return switch (edge.kind()) {
       case SQUARE_ROOT -> 27;
       case INVERSE_ROOT, PEAK -> 60;
-      case LAW_END, ZERO, GAP, TAIL -> 37;
+      case LAW_END, ZERO, GAP, TAIL, CUT -> 37;
     };
   }
 
@@ -319,7 +320,7 @@ final class IntervalSampling {
         switch (upper.kind()) {
           case SQUARE_ROOT -> -2.95;
           case INVERSE_ROOT, PEAK -> -4.05;
-          case LAW_END, ZERO, GAP, TAIL -> -3.45;
+          case LAW_END, ZERO, GAP, TAIL, CUT -> -3.45;
         };
     BoundaryPoint current = start;
     double last = Math.log(Math.max(1, (upper.logSquare() - start.target().re()) / scale));

@@ -2,7 +2,7 @@ package io.brink.spectrum;
 
 import io.brink.spectrum.GapSearch.Gap;
 import io.brink.spectrum.IntervalSampling.Sample;
-import io.brink.spectrum.IntervalSampling.UnsolvedException;
+import io.brink.spectrum.JacobianFactor.Slopes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,6 +25,9 @@ public final class JacobianSpectrum {
 
   private static final int MOST_GAPS = 16;
 
+  /** In a part of less mass no gap is looked for. */
+  private static final double VISIBLE = 1e-6;
+
   /** Peaks this close to an edge are the edge's. */
   private static final double SEPARATE = 1e-9;
 
@@ -32,6 +35,9 @@ public final class JacobianSpectrum {
   private static final double WANTED = 1e-7;
 
   private static final int MOST_DOUBLINGS = 3;
+
+  /** A density whose integrals fail by more is not given. */
+  private static final double ACCEPTED = 1e-6;
 
   private final SpectralEquation equation;
   private final SpectralMoments moments;
@@ -87,10 +93,12 @@ public final class JacobianSpectrum {
     }
     BoundarySolver solver = new BoundarySolver(equation);
     JacobianSpectrum best = null;
+    List<Double> cuts = List.of();
     for (int doubling = 0; doubling <= MOST_DOUBLINGS; doubling++) {
       try {
-        JacobianSpectrum found = sampled(solver, moments, count << doubling);
-        boolean helps = best == null || found.checks.worst() < 0.5 * best.checks.worst();
+        JacobianSpectrum found = sampled(solver, moments, count << doubling, cuts);
+        boolean helps =
+            doubling < 2 || best == null || found.checks.worst() < 0.5 * best.checks.worst();
         if (best == null || found.checks.worst() < best.checks.worst()) {
           best = found;
         }
@@ -98,17 +106,28 @@ public final class JacobianSpectrum {
           break;
         }
       } catch (UnsolvedException e) {
-        return new SpectrumOutcome.Unsolved(
-            moments, e.logSquare(), "the equation of the density has no certified solution there");
+        return new SpectrumOutcome.Unsolved(moments, e.getMessage());
       }
       if (best.checks.worst() <= WANTED) {
         break;
       }
+      if (doubling == 0) {
+        cuts = BranchSearch.of(solver, best.samples);
+      }
+    }
+    if (best.checks.worst() > ACCEPTED) {
+      return new SpectrumOutcome.Unsolved(
+          moments,
+          "the density that was found misses "
+              + (float) best.checks.worst()
+              + " of the mass or of the first two moments, more than "
+              + ACCEPTED);
     }
     return new SpectrumOutcome.Computed(best);
   }
 
-  private static JacobianSpectrum sampled(BoundarySolver solver, SpectralMoments moments, int count)
+  private static JacobianSpectrum sampled(
+      BoundarySolver solver, SpectralMoments moments, int count, List<Double> cuts)
       throws UnsolvedException {
     SpectralEquation equation = solver.equation();
     Deque<SupportEdge[]> open = new ArrayDeque<>();
@@ -117,12 +136,13 @@ public final class JacobianSpectrum {
     SupportEdge lower = tail ? SupportEdge.tail(bottom.logSquare()) : bottom;
     SupportEdge upper = SupportSearch.top(equation);
     for (double peak : equation.peaks()) {
+      lower = snapped(lower, peak);
+      upper = snapped(upper, peak);
       if (peak > lower.logSquare() + SEPARATE && peak < upper.logSquare() - SEPARATE) {
-        open.push(new SupportEdge[] {lower, SupportEdge.peak(peak)});
-        lower = SupportEdge.peak(peak);
+        lower = cut(open, lower, SupportEdge.peak(peak), cuts);
       }
     }
-    open.push(new SupportEdge[] {lower, upper});
+    cut(open, lower, upper, cuts);
     List<SupportInterval> intervals = new ArrayList<>();
     List<Sample> samples = new ArrayList<>();
     double above = massOfAtomsFrom(equation, upper.logSquare());
@@ -131,10 +151,13 @@ public final class JacobianSpectrum {
     while (!open.isEmpty()) {
       // from above
       SupportEdge[] edges = open.pop();
+      edges[0] = GapSearch.beside(solver, edges[0], edges[1]);
+      edges[1] = GapSearch.beside(solver, edges[1], edges[0]);
       List<Sample> found =
           new IntervalSampling(solver, edges[0], edges[1])
               .sample(Math.max(FEWEST_POINTS, count / parts), above);
-      Optional<Gap> gap = gaps < MOST_GAPS ? GapSearch.of(solver, found) : Optional.empty();
+      boolean searched = gaps < MOST_GAPS && found.getFirst().point().massAbove() - above > VISIBLE;
+      Optional<Gap> gap = searched ? GapSearch.of(solver, found) : Optional.empty();
       if (gap.isPresent()) {
         gaps++;
         open.push(new SupportEdge[] {edges[0], SupportEdge.gap(gap.get().below())});
@@ -143,7 +166,7 @@ public final class JacobianSpectrum {
       }
       for (Sample sample : found) {
         if (sample.isEmpty()) {
-          throw new UnsolvedException(sample.point().logSquare());
+          throw UnsolvedException.at(sample.point().logSquare());
         }
       }
       samples.addAll(0, found);
@@ -158,6 +181,28 @@ public final class JacobianSpectrum {
       intervals.set(0, new SupportInterval(Double.NEGATIVE_INFINITY, lowest.upperLogSquare()));
     }
     return new JacobianSpectrum(equation, moments, intervals, samples);
+  }
+
+  /** Takes the parts from an edge to the next, between which integration is cut. */
+  private static SupportEdge cut(
+      Deque<SupportEdge[]> open, SupportEdge from, SupportEdge to, List<Double> cuts) {
+    SupportEdge lower = from;
+    for (double cut : cuts) {
+      if (cut > lower.logSquare() + SEPARATE && cut < to.logSquare() - SEPARATE) {
+        open.push(new SupportEdge[] {lower, SupportEdge.cut(cut)});
+        lower = SupportEdge.cut(cut);
+      }
+    }
+    open.push(new SupportEdge[] {lower, to});
+    return to;
+  }
+
+  /** An edge that is a point mass, or nearly one, lies exactly there. */
+  private static SupportEdge snapped(SupportEdge edge, double peak) {
+    return edge.kind() == SupportEdge.Kind.LAW_END
+            && Math.abs(edge.logSquare() - peak) <= SEPARATE * Math.max(1, Math.abs(peak))
+        ? SupportEdge.peak(peak)
+        : edge;
   }
 
   private static double massOfAtomsFrom(SpectralEquation equation, double logSquare) {
@@ -277,7 +322,23 @@ public final class JacobianSpectrum {
     return new SpectralPoint(logSquare, 0, 0, massAbove(logSquare), 0);
   }
 
-  private SpectralPoint inside(double logSquare) {
+  /** The certified solution there, or null outside of the support and next to its edges. */
+  BoundaryPoint solve(double logSquare) {
+    for (SupportInterval interval : intervals) {
+      if (logSquare > interval.lowerLogSquare() && logSquare < interval.upperLogSquare()) {
+        return solve(logSquare, place(logSquare));
+      }
+    }
+    return null;
+  }
+
+  /** The w of a layer, with 1/M(w) = r κ. */
+  Complex subordinate(BoundaryPoint point, Slopes slopes, double ratio) {
+    return new BoundarySolver(equation).subordinate(point, slopes, ratio);
+  }
+
+  /** The index of the last sample that is not above, but not of the very last one. */
+  private int place(double logSquare) {
     int low = 0;
     int high = samples.size() - 1;
     while (high - low > 1) {
@@ -288,21 +349,28 @@ public final class JacobianSpectrum {
         high = middle;
       }
     }
+    return low;
+  }
+
+  private BoundaryPoint solve(double logSquare, int low) {
     double fromLow = logSquare - samples.get(low).point().logSquare();
-    double toHigh = samples.get(high).point().logSquare() - logSquare;
-    Sample nearest = samples.get(Math.abs(fromLow) <= Math.abs(toHigh) ? low : high);
+    double toHigh = samples.get(low + 1).point().logSquare() - logSquare;
+    Sample nearest = samples.get(Math.abs(fromLow) <= Math.abs(toHigh) ? low : low + 1);
     BoundarySolver solver = new BoundarySolver(equation);
     BoundaryPoint found =
         nearest.found() == null ? null : solver.follow(nearest.found(), Complex.real(logSquare));
-    if (found == null) {
-      found = solver.rotate(logSquare);
-    }
+    return found != null ? found : solver.rotate(logSquare);
+  }
+
+  private SpectralPoint inside(double logSquare) {
+    int low = place(logSquare);
+    BoundaryPoint found = solve(logSquare, low);
     if (found != null) {
       return IntervalSampling.point(found);
     }
     // beside an edge: between the two samples
     SpectralPoint a = samples.get(low).point();
-    SpectralPoint b = samples.get(high).point();
+    SpectralPoint b = samples.get(low + 1).point();
     double part =
         b.logSquare() == a.logSquare()
             ? 0

@@ -25,8 +25,11 @@ import io.brink.propagation.InputPair;
 import io.brink.spectrum.JacobianFactor.Multiple;
 import io.brink.spectrum.JacobianFactor.Slopes;
 import io.brink.spectrum.JacobianFactor.Weights;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The input–output Jacobian of a network of infinite width as random matrix: read from the node
@@ -91,6 +94,54 @@ public final class NetworkJacobian {
       }
     }
     return jacobian.factors();
+  }
+
+  /**
+   * How the spectrum of a network scatters at finite width.
+   *
+   * @param spectrum of {@link #spectrum} for the same arguments
+   * @return empty for networks other than chains of affine layers and activations
+   */
+  public static Optional<SpectrumScatter> scatter(
+      Network network, double inputVariance, JacobianScope scope, JacobianSpectrum spectrum) {
+    NetworkJacobian jacobian = new NetworkJacobian(network, inputVariance, scope);
+    return jacobian.isPlain()
+        ? jacobian.layers().map(layers -> new SpectrumScatter(layers, spectrum))
+        : Optional.empty();
+  }
+
+  private Optional<List<SpectrumScatter.Layer>> layers() {
+    Deque<JacobianFactor> factors = new ArrayDeque<>(factors());
+    List<SpectrumScatter.Layer> layers = new ArrayList<>();
+    double width = 1;
+    for (Element element : tree.root().elements()) {
+      Node node = network.node(element.node());
+      switch (node.operation()) {
+        case Affine affine when !factors.isEmpty() -> {
+          Weights weights = (Weights) factors.pop();
+          width *= weights.fanOut() / weights.fanIn();
+          layers.add(
+              new SpectrumScatter.Layer(
+                  null,
+                  trace.variance1(node.index()),
+                  width,
+                  affine.weightLaw(),
+                  affine.weightVariance(),
+                  affine.biasVariance()));
+        }
+        case Nonlinearity ignored when !layers.isEmpty() -> {
+          SpectrumScatter.Layer bare = layers.removeLast();
+          layers.add(bare.with((Slopes) factors.pop()));
+        }
+        case Input ignored -> {}
+        case Flatten ignored -> {}
+        case Affine ignored -> {}
+        default -> {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(layers);
   }
 
   private boolean isPlain() {

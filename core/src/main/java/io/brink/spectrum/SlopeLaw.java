@@ -8,6 +8,7 @@ import io.brink.internal.special.NormalDistribution;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The law of t = φ′(√q z)² for z ~ N(0, 1), the squared slope of one unit, with a part that is
@@ -20,7 +21,7 @@ import java.util.List;
  * nodes resolve t. Near a w close to the support the integrand has a pole near a panel; a panel is
  * bisected until the distance of w from the interval of its values t is at least two thirds of that
  * interval's length. Then the pole lies outside of an ellipse of Bernstein on which the rule
- * converges to 10⁻¹³. The first ten bisections of a panel are kept for later calls.
+ * converges to 10⁻¹³. The first thousand bisections are kept for later calls.
  */
 final class SlopeLaw {
 
@@ -32,9 +33,14 @@ final class SlopeLaw {
   private static final double WIDEST = 1.5;
   private static final double RESOLVED = 1e-12;
   private static final double SAME = 1e-14;
+  private static final double NEARLY_SAME = 1e-5;
+  private static final double SMALLEST_MASS = 0.05;
+  private static final double NOTHING = 1e-120;
+  private static final double SMALLEST_ZERO = 1e-14;
+  private static final int DEEPEST_CUT = 20;
   private static final double NEAR = 1.5;
   private static final int DEEPEST = 36;
-  private static final int DEEPEST_KEPT = 10;
+  private static final int MOST_KEPT = 1000;
 
   /**
    * A value that t takes with positive probability.
@@ -90,6 +96,7 @@ final class SlopeLaw {
     }
   }
 
+  private final AtomicInteger kept = new AtomicInteger();
   private final Activation activation;
   private final double scale;
   private final double zeroMass;
@@ -387,7 +394,7 @@ final class SlopeLaw {
               new Panel(a, middle, depth + 1, share, law),
               new Panel(middle, b, depth + 1, share, law)
             };
-        if (depth < DEEPEST_KEPT) {
+        if (law.kept.incrementAndGet() <= MOST_KEPT) {
           halves = known;
         }
       }
@@ -411,6 +418,14 @@ final class SlopeLaw {
 
     boolean isConstant() {
       return high - low <= SAME * high;
+    }
+
+    double weight() {
+      double sum = 0;
+      for (double each : p) {
+        sum += each;
+      }
+      return sum;
     }
   }
 
@@ -446,8 +461,119 @@ final class SlopeLaw {
       for (int i = 0; i + 1 < edges.size(); i++) {
         piece(edges.get(i), edges.get(i + 1), folded ? 2 : 1);
       }
+      dropNegligible();
+      takeNearlyConstant();
       masses.sort(Comparator.comparingDouble(PointMass::value));
       return new SlopeLaw(activation, scale, zeroMass, List.copyOf(masses), List.copyOf(panels));
+    }
+
+    /**
+     * Counts a t below 10⁻¹²⁰ of the largest as 0: slopes of smooth activations may fall like
+     * e^{−x²} and run out of the range of a double.
+     */
+    private void dropNegligible() {
+      double most = masses.stream().mapToDouble(PointMass::value).max().orElse(0);
+      for (Panel panel : panels) {
+        most = Math.max(most, panel.high);
+      }
+      List<Panel> kept = new ArrayList<>();
+      double dropped = 0;
+      for (Panel panel : panels) {
+        dropped += drop(panel, NOTHING * most, kept);
+      }
+      panels.clear();
+      panels.addAll(kept);
+      zeroMass += dropped > SMALLEST_ZERO ? dropped : 0;
+    }
+
+    private double drop(Panel panel, double nothing, List<Panel> kept) {
+      if (panel.low >= nothing || panel.depth >= DEEPEST_CUT && panel.high >= nothing) {
+        kept.add(panel);
+        return 0;
+      }
+      double dropped = 0;
+      if (panel.high < nothing) {
+        dropped += panel.weight();
+      } else {
+        for (Panel half : panel.halves(bare)) {
+          dropped += drop(half, nothing, kept);
+        }
+      }
+      return dropped;
+    }
+
+    /**
+     * Makes point masses of panels on which t hardly varies. Next to such a value rounding would
+     * hide what is spread over less; the mean stays as it is.
+     */
+    private void takeNearlyConstant() {
+      double spread =
+          panels.stream().mapToDouble(panel -> panel.high).max().orElse(0)
+              - panels.stream().mapToDouble(panel -> panel.low).min().orElse(0);
+      List<Panel> flat =
+          panels.stream()
+              .filter(panel -> panel.high - panel.low <= tolerance(panel.low, spread))
+              .sorted(Comparator.comparingDouble(panel -> panel.high))
+              .toList();
+      int from = 0;
+      while (from < flat.size()) {
+        double least = flat.get(from).low;
+        int to = from + 1;
+        while (to < flat.size() && flat.get(to).high - least <= tolerance(least, spread)) {
+          to++;
+        }
+        takeNearlyConstant(flat.subList(from, to), tolerance(least, spread));
+        from = to;
+      }
+    }
+
+    private static double tolerance(double value, double spread) {
+      return NEARLY_SAME * Math.min(value, spread);
+    }
+
+    private void takeNearlyConstant(List<Panel> flat, double tolerance) {
+      if (flat.stream().mapToDouble(Panel::weight).sum() < SMALLEST_MASS) {
+        return;
+      }
+      double value = flat.getFirst().high;
+      List<Panel> same = new ArrayList<>();
+      List<Panel> others = new ArrayList<>();
+      for (Panel panel : panels) {
+        boolean adjacent = flat.stream().anyMatch(each -> each.a == panel.b || each.b == panel.a);
+        part(panel, value, tolerance, adjacent ? DEEPEST_CUT : 0, same, others);
+      }
+      panels.clear();
+      panels.addAll(others);
+      double weight = 0;
+      double moment = 0;
+      for (Panel panel : same) {
+        for (int i = 0; i < panel.t.length; i++) {
+          weight += panel.p[i];
+          moment += panel.p[i] * panel.t[i];
+        }
+      }
+      addMass(moment / weight, weight, tolerance / value);
+    }
+
+    /** Parts a panel into where t hardly differs from a value and where it does. */
+    private void part(
+        Panel panel,
+        double value,
+        double tolerance,
+        int deepest,
+        List<Panel> same,
+        List<Panel> others) {
+      double most = value + tolerance;
+      double least = value - tolerance;
+      if (panel.low >= least && panel.high <= most) {
+        same.add(panel);
+      } else if (panel.depth >= deepest || panel.low > most || panel.high < least) {
+        others.add(panel);
+      } else {
+        for (Panel half : panel.halves(bare)) {
+          part(half, value, tolerance, deepest, same, others);
+        }
+      }
     }
 
     private void piece(double a, double b, int folds) {
@@ -468,7 +594,7 @@ final class SlopeLaw {
         if (value == 0) {
           zeroMass += weight;
         } else {
-          addMass(value, weight);
+          addMass(value, weight, SAME);
         }
       } else {
         panels.addAll(found);
@@ -483,11 +609,14 @@ final class SlopeLaw {
           : NormalDistribution.cdf(to) - NormalDistribution.cdf(from);
     }
 
-    private void addMass(double value, double weight) {
+    private void addMass(double value, double weight, double relative) {
       for (int i = 0; i < masses.size(); i++) {
         PointMass mass = masses.get(i);
-        if (Math.abs(mass.value() - value) <= SAME * value) {
-          masses.set(i, new PointMass(mass.value(), mass.weight() + weight));
+        if (Math.abs(mass.value() - value) <= relative * value) {
+          double both = mass.weight() + weight;
+          double mean =
+              mass.value() == value ? value : mass.value() + (value - mass.value()) * weight / both;
+          masses.set(i, new PointMass(mean, both));
           return;
         }
       }

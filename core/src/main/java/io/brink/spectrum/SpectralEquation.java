@@ -35,11 +35,12 @@ final class SpectralEquation {
   /**
    * Equal layers with a law of slopes that has no closed S-transform.
    *
+   * @param slopes φ and q
    * @param law of t
    * @param ratio r, the layer's width over that of the input
    * @param count n
    */
-  record Group(SlopeLaw law, double ratio, double count) {
+  record Group(Slopes slopes, SlopeLaw law, double ratio, double count) {
 
     /** The rank of the layer's slopes over the width of the input. */
     double rank() {
@@ -261,7 +262,7 @@ final class SpectralEquation {
         }
       } else {
         term(width, -1);
-        group(law);
+        group(slopes, law);
       }
     }
 
@@ -283,14 +284,14 @@ final class SpectralEquation {
       }
     }
 
-    private void group(SlopeLaw law) {
+    private void group(Slopes slopes, SlopeLaw law) {
       Integer place = placeOfGroup.get(law);
       if (place != null && groups.get(place).ratio() == width) {
         Group old = groups.get(place);
-        groups.set(place, new Group(law, width, old.count() + 1));
+        groups.set(place, new Group(slopes, law, width, old.count() + 1));
       } else {
         placeOfGroup.put(law, groups.size());
-        groups.add(new Group(law, width, 1));
+        groups.add(new Group(slopes, law, width, 1));
       }
     }
 

@@ -21,11 +21,11 @@ public sealed interface SpectrumOutcome {
   record Infeasible(String reason) implements SpectrumOutcome {}
 
   /**
-   * The equation was not solved at some place of the support.
+   * The first two moments, and why the density was not found: the equation has no certified
+   * solution at some place of the support, or the density does not integrate to what is known
+   * within 10⁻⁶.
    *
-   * @param logSquare ln s² there
    * @param reason one sentence
    */
-  record Unsolved(SpectralMoments moments, double logSquare, String reason)
-      implements SpectrumOutcome {}
+  record Unsolved(SpectralMoments moments, String reason) implements SpectrumOutcome {}
 }

@@ -25,7 +25,9 @@ record SupportEdge(double logSquare, Kind kind, double kappa, double curvature) 
     /** Not an edge: what lies below is negligible. */
     TAIL,
     /** A peak within the support, at which integration is cut. */
-    PEAK
+    PEAK,
+    /** A place within the support at which integration is cut. */
+    CUT
   }
 
   /** Whether κ − κ_edge is a square root of u − u_edge there. */
@@ -47,6 +49,10 @@ record SupportEdge(double logSquare, Kind kind, double kappa, double curvature) 
 
   static SupportEdge peak(double logSquare) {
     return new SupportEdge(logSquare, Kind.PEAK, Double.NaN, Double.NaN);
+  }
+
+  static SupportEdge cut(double logSquare) {
+    return new SupportEdge(logSquare, Kind.CUT, Double.NaN, Double.NaN);
   }
 
   static SupportEdge tail(double logSquare) {

@@ -22,7 +22,7 @@ final class SupportSearch {
   private SupportSearch() {}
 
   /** The upper edge of the continuous part. */
-  static SupportEdge top(SpectralEquation equation) {
+  static SupportEdge top(SpectralEquation equation) throws UnsolvedException {
     RealBranch branch = RealBranch.above(equation);
     double kappa = 16;
     Point point = branch.at(kappa);
@@ -48,7 +48,7 @@ final class SupportSearch {
       kappa = next;
       point = at;
     }
-    throw new IllegalStateException("the upper edge of the support was not found");
+    throw new UnsolvedException("the upper edge of the support was not found");
   }
 
   /**
@@ -64,7 +64,7 @@ final class SupportSearch {
    * The lower edge of the continuous part; where slopes get arbitrarily small, that of slopes cut
    * off at |z| = 8.6.
    */
-  static SupportEdge bottom(SpectralEquation equation) {
+  static SupportEdge bottom(SpectralEquation equation) throws UnsolvedException {
     if (equation.orderAtZero() != 1) {
       return SupportEdge.zero();
     }
@@ -97,7 +97,7 @@ final class SupportSearch {
       distance = next;
       point = at;
     }
-    throw new IllegalStateException("the lower edge of the support was not found");
+    throw new UnsolvedException("the lower edge of the support was not found");
   }
 
   private static double largestRatio(SpectralEquation equation) {
@@ -202,6 +202,9 @@ final class SupportSearch {
       } else {
         in = middle;
         last = at;
+        if (at.slope() * Math.abs(out - in) <= 1e-16 * Math.max(1, Math.abs(at.value()))) {
+          break;
+        }
       }
     }
     return new SupportEdge(last.value(), Kind.LAW_END, Double.NaN, Double.NaN);

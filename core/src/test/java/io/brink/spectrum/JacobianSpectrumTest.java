@@ -231,6 +231,14 @@ class JacobianSpectrumTest {
     cases.add(Arguments.of("leaky_relu(0.01)", 1.0, WeightLaw.GAUSSIAN, 1));
     cases.add(Arguments.of("tanh", 0.5, WeightLaw.GAUSSIAN, 1));
     cases.add(Arguments.of("gelu", 1.0, WeightLaw.ORTHOGONAL, 2));
+    cases.add(Arguments.of("elu", 1.0, WeightLaw.ORTHOGONAL, 2));
+    // slopes that are constant but on a narrow strip
+    for (int depth : new int[] {2, 3, 5, 20}) {
+      cases.add(Arguments.of("0.3*x+0.7*erf(20*x)", 1.0, WeightLaw.ORTHOGONAL, depth));
+    }
+    // slopes beyond the range of a double
+    cases.add(Arguments.of("gelu", 16.0, WeightLaw.ORTHOGONAL, 4));
+    cases.add(Arguments.of("gelu", 100.0, WeightLaw.GAUSSIAN, 4));
     return cases.stream();
   }
 
@@ -368,6 +376,22 @@ class JacobianSpectrumTest {
         .isInstanceOfSatisfying(
             SpectrumOutcome.Infeasible.class,
             outcome -> assertThat(outcome.reason()).contains("is infinite"));
+  }
+
+  /** Near point masses may be out of reach; what is given integrates to what is known. */
+  @ParameterizedTest
+  @CsvSource({"20, 4", "20, 6", "20, 7", "60, 2", "60, 12", "400, 3"})
+  void aDensityThatMissesMassIsNotGiven(double steepness, int depth) {
+    String activation = "0.3*x+0.7*erf(" + steepness + "*x)";
+    SpectrumOutcome outcome =
+        JacobianSpectrum.of(critical(activation, 1, WeightLaw.ORTHOGONAL, depth), 200);
+    switch (outcome) {
+      case SpectrumOutcome.Computed(JacobianSpectrum spectrum) ->
+          assertThat(spectrum.checks().worst()).isLessThanOrEqualTo(1e-6);
+      case SpectrumOutcome.Unsolved unsolved ->
+          assertThat(unsolved.reason()).contains("misses").contains("more than 1.0E-6");
+      default -> throw new AssertionError(outcome.toString());
+    }
   }
 
   @Test

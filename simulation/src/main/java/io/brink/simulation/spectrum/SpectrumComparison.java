@@ -1,0 +1,134 @@
+package io.brink.simulation.spectrum;
+
+import io.brink.simulation.Summary;
+import io.brink.spectrum.JacobianSpectrum;
+import io.brink.spectrum.SpectralAtom;
+import io.brink.spectrum.SpectralPoint;
+import io.brink.spectrum.SpectrumScatter;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Singular values of random networks against their limiting law.
+ *
+ * @param spectra the networks
+ * @param lowest s above which shares are compared, see the package
+ * @param distance Kolmogorov–Smirnov distance between the law and the singular values of all
+ *     networks together: the largest difference of the shares above any s ≥ lowest
+ * @param limit its limit, {@value #DEVIATIONS} standard deviations and the allowance for the bias;
+ *     empty where the scatter of a network is not known. Of networks for which theory holds fewer
+ *     than one in 10⁵ exceeds it
+ * @param singleDistance the largest distance of a single network
+ * @param singleLimit its limit
+ * @param meanSquare for each network its mean square singular value, over that of the law
+ * @param meanSquareDeviation what theory predicts for the deviation of that of one network
+ * @param largest for each network its largest singular value, over that of the law
+ */
+public record SpectrumComparison(
+    SampledSpectra spectra,
+    double lowest,
+    double distance,
+    Optional<Double> limit,
+    double singleDistance,
+    Optional<Double> singleLimit,
+    Summary meanSquare,
+    Optional<Double> meanSquareDeviation,
+    Summary largest) {
+
+  /** Standard deviations in a limit. */
+  public static final double DEVIATIONS = 5;
+
+  /** What the bias may move shares by, times N. */
+  private static final double BIAS = 2;
+
+  private static final double ROUNDING = 1e-12;
+  private static final double LOWEST_SHARE = 0.1;
+  private static final int PLACES = 16;
+
+  /** Compares. */
+  public static SpectrumComparison of(
+      SampledSpectra spectra, JacobianSpectrum spectrum, Optional<SpectrumScatter> scatter) {
+    double edge = spectrum.largestLogSquare();
+    double lowest = Math.max(lowestOfContinuous(spectrum), Math.exp(0.5 * edge) * ROUNDING);
+    SpectralPoint[] points =
+        spectrum.points().stream()
+            .filter(point -> point.singularValue() >= lowest)
+            .toArray(SpectralPoint[]::new);
+    double distance = distance(spectra, -1, spectrum, points);
+    double single =
+        IntStream.range(0, spectra.networks())
+            .mapToDouble(k -> distance(spectra, k, spectrum, points))
+            .max()
+            .orElseThrow();
+    Optional<Double> deviation =
+        scatter.map(each -> largestDeviation(each, spectrum, lowest, spectra.inputs()));
+    double bias = BIAS / spectra.inputs();
+    double logMean = spectrum.moments().logMean();
+    return new SpectrumComparison(
+        spectra,
+        lowest,
+        distance,
+        deviation.map(each -> DEVIATIONS * each / Math.sqrt(spectra.networks()) + bias),
+        single,
+        deviation.map(each -> DEVIATIONS * each + bias),
+        Summary.ofRatios(Arrays.stream(spectra.meanSquares()).map(Math::log).toArray(), logMean),
+        scatter.map(each -> each.deviationOfMean(spectra.inputs())),
+        Summary.ofRatios(Arrays.stream(spectra.largest()).map(Math::log).toArray(), 0.5 * edge));
+  }
+
+  /** Whether both distances are within their limits; true where these are not known. */
+  public boolean holds() {
+    return limit.map(each -> distance <= each).orElse(true)
+        && singleLimit.map(each -> singleDistance <= each).orElse(true);
+  }
+
+  private static double lowestOfContinuous(JacobianSpectrum spectrum) {
+    double continuous = 1;
+    for (SpectralAtom atom : spectrum.atoms()) {
+      continuous -= atom.weight();
+    }
+    if (spectrum.points().isEmpty()) {
+      return 0;
+    }
+    double bottom = spectrum.points().getFirst().massAbove();
+    for (SpectralPoint point : spectrum.points()) {
+      if (point.massAbove() <= bottom - LOWEST_SHARE * continuous) {
+        return point.singularValue();
+      }
+    }
+    return spectrum.points().getLast().singularValue();
+  }
+
+  private static double distance(
+      SampledSpectra spectra, int network, JacobianSpectrum spectrum, SpectralPoint[] points) {
+    double largest = 0;
+    for (SpectralPoint point : points) {
+      double share = spectra.shareAbove(network, point.singularValue());
+      largest = Math.max(largest, Math.abs(share - point.massAbove()));
+    }
+    // between the intervals of the support a point mass is met by neighbours on both sides
+    for (SpectralAtom atom : spectrum.atoms()) {
+      double s = atom.singularValue();
+      if (points.length > 0
+          && s > points[0].singularValue()
+          && points[points.length - 1].singularValue() < s) {
+        double share = spectra.shareAbove(network, s * (1 - 1e-9));
+        largest = Math.max(largest, Math.abs(share - spectrum.massAbove(atom.logSquare() - 1e-9)));
+      }
+    }
+    return largest;
+  }
+
+  private static double largestDeviation(
+      SpectrumScatter scatter, JacobianSpectrum spectrum, double lowest, int width) {
+    double least = 1 - spectrum.massAbove(2 * Math.log(lowest));
+    double largest = 0;
+    for (int i = 0; i < PLACES; i++) {
+      double share = least + (1 - least) * (i + 0.5) / PLACES;
+      double deviation = scatter.deviation(spectrum.quantile(share), width);
+      largest = Math.max(largest, deviation);
+    }
+    return largest;
+  }
+}
