@@ -222,10 +222,18 @@ final class CheckReport {
             "Phase",
             List.of(
                 Fact.of("", "phase", Value.text(fixed.phase().name().toLowerCase(Locale.ROOT))),
-                Fact.of("", "q*", Value.rounded(fixed.length().preactivationVariance())),
-                Fact.of("", "c*", Value.rounded(fixed.correlation())),
-                Fact.of("", "χ₁", Value.rounded(fixed.chi1())),
-                Fact.of("", "ξ_q, ξ_c", Value.text(scales(fixed)), "depth scales, in layers"))));
+                Fact.of(
+                    "",
+                    "q*",
+                    Value.rounded(fixed.length().preactivationVariance()),
+                    "fixed length, q = σ_w² E φ(√q z)² + σ_b²"),
+                Fact.of("", "c*", Value.rounded(fixed.correlation()), "where correlations end"),
+                Fact.of("", "χ₁", Value.rounded(fixed.chi1()), "σ_w² E φ′(√q* z)²"),
+                Fact.of(
+                    "",
+                    "ξ_q, ξ_c",
+                    Value.text(scales(fixed)),
+                    "depth scales of lengths and correlations, in layers"))));
   }
 
   private static String scales(FixedPhase fixed) {
@@ -321,14 +329,22 @@ final class CheckReport {
                 "ln weight gradient ratio",
                 logarithm(evidence.logWeightGradientRatio()),
                 "squared, first weights to last"),
-            Fact.of("", "ln q at output", logarithm(evidence.output().logVariance())),
+            Fact.of(
+                "",
+                "ln q at output",
+                logarithm(evidence.output().logVariance()),
+                "mean square of the signal, by its recurrence from layer to layer"),
             Fact.of(
                 "",
                 "max |C_f(c) − c|",
                 glance(linearity.largestDeviation()),
-                "0 in a linear network"),
-            Fact.of("", "C_f′(1)", glance(linearity.slope1())),
-            Fact.of("", "C_f″(1)", glance(linearity.curvature1()))));
+                "largest over c = −1, 0, ½, 1; 0 in a linear network"),
+            Fact.of(
+                "",
+                "C_f′(1)",
+                glance(linearity.slope1()),
+                "growth of a small gap through the network, by the chain rule"),
+            Fact.of("", "C_f″(1)", glance(linearity.curvature1()), "the same; ∞ at a kink of φ")));
     forReaders(new Block.Facts("", "Evidence", facts));
     blocks.add(
         new Block.Remarks(

@@ -8,6 +8,7 @@ import io.brink.phase.PlainAnalysis;
 import io.brink.phase.PlainLayer;
 import io.brink.phase.VarianceRange;
 import io.brink.report.Report;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -86,9 +87,21 @@ final class PhaseCommand extends ReportingCommand {
     return Answer.of(
         weightVariances.count() == 1 && biasVariances.count() == 1
             ? point(parsed)
-            : PhaseReport.diagram(
-                PhaseDiagram.of(parsed, weightVariances, biasVariances),
-                EdgeOfChaosCurve.trace(parsed, tolerance)));
+            : PhaseReport.diagram(diagram(parsed), EdgeOfChaosCurve.trace(parsed, tolerance)));
+  }
+
+  private PhaseDiagram diagram(Activation parsed) {
+    progress().begin("columns", weightVariances.count());
+    AtomicInteger halves = new AtomicInteger();
+    return PhaseDiagram.of(
+        parsed,
+        weightVariances,
+        biasVariances,
+        () -> {
+          if (halves.incrementAndGet() % 2 == 0) {
+            progress().advance(1);
+          }
+        });
   }
 
   private Report point(Activation parsed) {

@@ -76,7 +76,12 @@ final class DiagramSolver {
     };
   }
 
-  PhaseCells solve() {
+  /**
+   * Solves for all cells.
+   *
+   * @param half is run when a half of the work on a column is done, from several threads
+   */
+  PhaseCells solve(Runnable half) {
     OptionalDouble degree = activation.homogeneityDegree();
     boolean linear = degree.isPresent() && degree.getAsDouble() == 1;
     IntStream columns = IntStream.range(0, weights.count()).parallel();
@@ -86,11 +91,23 @@ final class DiagramSolver {
             for (int row = 0; row < biases.count(); row++) {
               analyse(column, row);
             }
+            half.run();
+            half.run();
           });
     } else {
-      columns.forEach(this::lengths);
+      columns.forEach(
+          column -> {
+            lengths(column);
+            half.run();
+          });
       DoubleFunction<NormalisedMap> maps = maps();
-      IntStream.range(0, weights.count()).parallel().forEach(column -> correlations(column, maps));
+      IntStream.range(0, weights.count())
+          .parallel()
+          .forEach(
+              column -> {
+                correlations(column, maps);
+                half.run();
+              });
     }
     return cells;
   }

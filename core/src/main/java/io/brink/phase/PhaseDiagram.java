@@ -43,6 +43,19 @@ public final class PhaseDiagram {
    */
   public static PhaseDiagram of(
       Activation activation, VarianceRange weightVariances, VarianceRange biasVariances) {
+    return of(activation, weightVariances, biasVariances, () -> {});
+  }
+
+  /**
+   * The same for somebody who waits.
+   *
+   * @param halfColumn is run twice for each weight variance, from several threads
+   */
+  public static PhaseDiagram of(
+      Activation activation,
+      VarianceRange weightVariances,
+      VarianceRange biasVariances,
+      Runnable halfColumn) {
     long size = (long) weightVariances.count() * biasVariances.count();
     if (size > 100_000_000) {
       throw new IllegalArgumentException(
@@ -52,7 +65,7 @@ public final class PhaseDiagram {
         activation,
         weightVariances,
         biasVariances,
-        new DiagramSolver(activation, weightVariances, biasVariances).solve());
+        new DiagramSolver(activation, weightVariances, biasVariances).solve(halfColumn));
   }
 
   /** φ. */
