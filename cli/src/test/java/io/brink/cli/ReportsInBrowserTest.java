@@ -89,7 +89,7 @@ class ReportsInBrowserTest {
         "activations gelu",
         "shape mlp:depth=20 --activation softplus --method dks --zeta 1.5",
         "bound lnmlp:depth=20 --activation erf",
-        "spectrum mlp:depth=20,weights=orthogonal --activation tanh",
+        "networks",
         "reproduce res:2b --effort sketch",
       })
   void aReportWorksInBothThemes(String line) throws Exception {
@@ -100,7 +100,7 @@ class ReportsInBrowserTest {
     browser.get(page.toUri().toString());
     for (int theme = 0; theme < 2; theme++) {
       List<WebElement> figures = browser.findElements(By.tagName("figure"));
-      assertThat(figures.isEmpty()).isEqualTo(line.startsWith("spectrum"));
+      assertThat(figures.isEmpty()).isEqualTo(line.startsWith("networks"));
       for (WebElement figure : figures) {
         WebElement plot = figure.findElement(By.cssSelector(".plot svg"));
         assertThat(plot.getSize().getHeight()).isGreaterThan(300);
