@@ -1,16 +1,14 @@
 package io.brink.cli;
 
 import io.brink.activation.Activation;
-import io.brink.activation.Activations;
-import io.brink.cli.input.NetworkArgument;
 import io.brink.network.Network;
 import io.brink.verdict.Diagnosis;
 import io.brink.verdict.Grade;
 import io.brink.verdict.Prescriptions;
 import io.brink.verdict.Verdict;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code brink check}: whether a network trains, why, and what to change. */
 @Command(
@@ -46,23 +44,9 @@ import picocli.CommandLine.Parameters;
     })
 final class CheckCommand extends ReportingCommand {
 
-  @Parameters(paramLabel = "NETWORK", description = Descriptions.NETWORK)
-  private String network;
+  @Mixin private Subject subject;
 
-  @Option(
-      names = "--activation",
-      paramLabel = "A",
-      required = true,
-      description = Descriptions.ACTIVATION)
-  private String activation;
-
-  @Option(
-      names = "--input-variance",
-      paramLabel = "Q",
-      defaultValue = "1",
-      converter = FiniteNumber.class,
-      description = "Mean square of the inputs, above 0 (default: 1).")
-  private double inputVariance;
+  @Mixin private InputVariance inputVariance;
 
   @Option(
       names = "--fail-on",
@@ -84,18 +68,15 @@ final class CheckCommand extends ReportingCommand {
               case SLOW -> Grade.SLOW;
               case UNTRAINABLE -> Grade.UNTRAINABLE;
             };
-    if (!(inputVariance > 0)) {
-      throw new IllegalArgumentException("--input-variance is above 0, got " + inputVariance);
-    }
-    Activation parsed = Activations.parse(activation);
-    Network asked = NetworkArgument.read(network, parsed);
+    Activation parsed = subject.activation();
+    Network asked = subject.network(parsed);
     progress().begin("networks", 1 + Prescriptions.MOST_TRIALS);
-    Verdict verdict = Verdict.of(Diagnosis.of(asked, inputVariance));
+    Verdict verdict = Verdict.of(Diagnosis.of(asked, inputVariance.value()));
     progress().advance(1);
     Prescriptions changes = Prescriptions.of(verdict, () -> progress().advance(1));
     boolean failed = worst != null && verdict.grade().compareTo(worst) >= 0;
     return new Answer(
-        CheckReport.of(network, parsed, verdict, changes),
+        CheckReport.of(subject.name(), parsed, verdict, changes),
         "",
         failed ? ExitCode.BAD_VERDICT : ExitCode.OK);
   }

@@ -1,10 +1,8 @@
 package io.brink.cli;
 
 import io.brink.activation.Activation;
-import io.brink.activation.Activations;
 import io.brink.cli.emit.Framework;
 import io.brink.cli.emit.Snippet;
-import io.brink.cli.input.NetworkArgument;
 import io.brink.network.Network;
 import io.brink.report.Block;
 import io.brink.report.Fact;
@@ -23,7 +21,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /**
  * {@code brink shape}: the activation or the variances that make a network trainable, with the
@@ -84,15 +81,7 @@ final class ShapeCommand extends ReportingCommand {
     INFEASIBLE
   }
 
-  @Parameters(paramLabel = "NETWORK", description = Descriptions.NETWORK)
-  private String network;
-
-  @Option(
-      names = "--activation",
-      paramLabel = "A",
-      required = true,
-      description = Descriptions.ACTIVATION)
-  private String activation;
+  @Mixin private Subject subject;
 
   @Option(
       names = "--method",
@@ -143,9 +132,9 @@ final class ShapeCommand extends ReportingCommand {
         failOn != null && Choice.of("--fail-on", FailOn.class, failOn) == FailOn.INFEASIBLE;
     Optional<Framework> code =
         Optional.ofNullable(framework).map(word -> Choice.of("--emit", Framework.class, word));
-    Activation original = Activations.parse(activation);
+    Activation original = subject.activation();
     ShapeRequest request = request(original);
-    Network asked = NetworkArgument.read(network, original);
+    Network asked = subject.network(original);
     ShapingOutcome outcome = Shaping.shape(asked, original, request.method(), request.target());
     List<ShapingSolution> listed =
         listing == Solutions.ALL && outcome instanceof ShapingOutcome.Converged converged
@@ -212,11 +201,11 @@ final class ShapeCommand extends ReportingCommand {
     ShapeGoal aim =
         switch (chosen) {
           case TAT -> isRectifier(original) ? goal.eta(original) : goal.tau(original);
-          case DKS -> goal.zeta(activation.strip().equals("leaky_relu"));
+          case DKS -> goal.zeta(subject.activationName().equals("leaky_relu"));
           case EOC -> goal.criticalPoint();
           case LINEAR_REGION -> goal.linearRegion(region);
         };
-    return new ShapeRequest(network, original, Choice.word(chosen), aim, part);
+    return new ShapeRequest(subject.name(), original, Choice.word(chosen), aim, part);
   }
 
   /** ReLU and leaky ReLU of any slope: one kink, two rays. */

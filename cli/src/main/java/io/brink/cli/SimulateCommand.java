@@ -1,7 +1,6 @@
 package io.brink.cli;
 
 import io.brink.activation.Activation;
-import io.brink.activation.Activations;
 import io.brink.cli.input.NetworkArgument;
 import io.brink.kernel.Correlation;
 import io.brink.network.Network;
@@ -19,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code brink simulate}: random networks of finite width against the theory. */
@@ -68,15 +67,7 @@ final class SimulateCommand extends ReportingCommand {
 
   private Interruption interruption;
 
-  @Parameters(paramLabel = "NETWORK", description = Descriptions.NETWORK)
-  private String network;
-
-  @Option(
-      names = "--activation",
-      paramLabel = "A",
-      required = true,
-      description = Descriptions.ACTIVATION)
-  private String activation;
+  @Mixin private Subject subject;
 
   @Option(
       names = "--width",
@@ -198,11 +189,11 @@ final class SimulateCommand extends ReportingCommand {
       throw new IllegalArgumentException("--tolerance is above 0, got " + tolerance);
     }
     InputPair asked = inputPair();
-    Activation parsed = Activations.parse(activation);
+    Activation parsed = subject.activation();
     Network graph =
         width == null
-            ? NetworkArgument.read(network, parsed)
-            : NetworkArgument.readWithWidth(network, parsed, width);
+            ? subject.network(parsed)
+            : NetworkArgument.readWithWidth(subject.name(), parsed, width);
     SimulationSettings settings =
         new SimulationSettings(
             networks,
@@ -226,7 +217,8 @@ final class SimulateCommand extends ReportingCommand {
                 + networks
                 + " networks"
             : "";
-    return new Answer(SimulateReport.of(network, parsed, asked, comparison), warning, ExitCode.OK);
+    return new Answer(
+        SimulateReport.of(subject.name(), parsed, asked, comparison), warning, ExitCode.OK);
   }
 
   private SimulationResult run(Simulation simulation) {

@@ -1,8 +1,6 @@
 package io.brink.cli;
 
 import io.brink.activation.Activation;
-import io.brink.activation.Activations;
-import io.brink.cli.input.NetworkArgument;
 import io.brink.kernel.Correlation;
 import io.brink.network.Network;
 import io.brink.propagation.InputPair;
@@ -11,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code brink trajectory}: a pair of inputs from layer to layer. */
 @Command(
@@ -44,15 +42,7 @@ import picocli.CommandLine.Parameters;
     })
 final class TrajectoryCommand extends ReportingCommand {
 
-  @Parameters(paramLabel = "NETWORK", description = Descriptions.NETWORK)
-  private String network;
-
-  @Option(
-      names = "--activation",
-      paramLabel = "A",
-      required = true,
-      description = Descriptions.ACTIVATION)
-  private String activation;
+  @Mixin private Subject subject;
 
   @ArgGroup(exclusive = true)
   private Pairs pairs;
@@ -81,13 +71,7 @@ final class TrajectoryCommand extends ReportingCommand {
     }
   }
 
-  @Option(
-      names = "--input-variance",
-      paramLabel = "Q",
-      defaultValue = "1",
-      converter = FiniteNumber.class,
-      description = "Mean square of the inputs, above 0 (default: 1).")
-  private double inputVariance;
+  @Mixin private InputVariance inputVariance;
 
   @Option(
       names = "--second-variance",
@@ -106,8 +90,8 @@ final class TrajectoryCommand extends ReportingCommand {
 
   @Override
   Answer answer() {
-    double second = secondVariance == null ? inputVariance : secondVariance;
-    positive("--input-variance", inputVariance);
+    double first = inputVariance.value();
+    double second = secondVariance == null ? first : secondVariance;
     positive("--second-variance", second);
     if (mostLayers < 2) {
       throw new IllegalArgumentException("--layers is at least 2, got " + mostLayers);
@@ -115,12 +99,13 @@ final class TrajectoryCommand extends ReportingCommand {
     List<Correlation> correlations = pairs == null ? List.of(Correlation.ORTHOGONAL) : pairs.list();
     List<InputPair> inputs = new ArrayList<>();
     for (Correlation correlation : correlations) {
-      inputs.add(new InputPair(inputVariance, second, correlation));
+      inputs.add(new InputPair(first, second, correlation));
     }
-    Activation parsed = Activations.parse(activation);
-    Network asked = NetworkArgument.read(network, parsed);
+    Activation parsed = subject.activation();
+    Network asked = subject.network(parsed);
     return Answer.of(
-        TrajectoryReport.of(network, parsed, CorrelationTrajectory.of(asked, inputs), mostLayers));
+        TrajectoryReport.of(
+            subject.name(), parsed, CorrelationTrajectory.of(asked, inputs), mostLayers));
   }
 
   private static void positive(String option, double variance) {

@@ -1,8 +1,6 @@
 package io.brink.cli;
 
 import io.brink.activation.Activation;
-import io.brink.activation.Activations;
-import io.brink.cli.input.NetworkArgument;
 import io.brink.finitewidth.FiniteWidth;
 import io.brink.finitewidth.KernelQuantity;
 import io.brink.finitewidth.WidthAdvice;
@@ -11,8 +9,8 @@ import io.brink.kernel.Correlation;
 import io.brink.network.Network;
 import io.brink.propagation.InputPair;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code brink width}: the width from which on the theory of infinite width holds. */
 @Command(
@@ -44,15 +42,7 @@ import picocli.CommandLine.Parameters;
     })
 final class WidthCommand extends ReportingCommand {
 
-  @Parameters(paramLabel = "NETWORK", description = Descriptions.NETWORK)
-  private String network;
-
-  @Option(
-      names = "--activation",
-      paramLabel = "A",
-      required = true,
-      description = Descriptions.ACTIVATION)
-  private String activation;
+  @Mixin private Subject subject;
 
   @Option(
       names = "--error",
@@ -77,13 +67,7 @@ final class WidthCommand extends ReportingCommand {
       description = "With what probability, between 0 and 1 (default: 0.95).")
   private double probability;
 
-  @Option(
-      names = "--input-variance",
-      paramLabel = "Q",
-      defaultValue = "1",
-      converter = FiniteNumber.class,
-      description = "Mean square of both inputs, above 0 (default: 1).")
-  private double inputVariance;
+  @Mixin private InputVariance inputVariance;
 
   @Option(
       names = "--c",
@@ -97,13 +81,11 @@ final class WidthCommand extends ReportingCommand {
   Answer answer() {
     KernelQuantity asked = Choice.of("--of", KernelQuantity.class, quantity);
     WidthGoal goal = new WidthGoal(asked, error, probability);
-    if (!(inputVariance > 0)) {
-      throw new IllegalArgumentException("--input-variance is above 0, got " + inputVariance);
-    }
-    InputPair pair = InputPair.ofEqualLengths(inputVariance, Correlation.ofValue(correlation));
-    Activation parsed = Activations.parse(activation);
-    Network read = NetworkArgument.read(network, parsed);
+    InputPair pair =
+        InputPair.ofEqualLengths(inputVariance.value(), Correlation.ofValue(correlation));
+    Activation parsed = subject.activation();
+    Network read = subject.network(parsed);
     WidthAdvice advice = WidthAdvice.of(FiniteWidth.of(read), pair);
-    return Answer.of(WidthReport.of(network, parsed, advice, goal));
+    return Answer.of(WidthReport.of(subject.name(), parsed, advice, goal));
   }
 }
