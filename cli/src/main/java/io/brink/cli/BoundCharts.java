@@ -7,6 +7,7 @@ import io.brink.report.chart.Chart;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** The charts of what depth costs: the trade-off, and the whole map beneath its bounds. */
 final class BoundCharts {
@@ -17,7 +18,7 @@ final class BoundCharts {
 
   /** Alike representations against gradients: the one falls only where the other grows. */
   static Chart tradeOff(Shrinkage shrinkage) {
-    int[] depths = shrinkage.shownDepths();
+    int[] depths = depths(shrinkage.depth());
     return Chart.of(
             "trade_off",
             "Squeezing of correlations and gain of gradients, and their bounds (dashed)",
@@ -50,6 +51,14 @@ final class BoundCharts {
         .line("exact", rho, sampled(x -> 1 - shrinkage.composedGap(1 - x, l)))
         .line("bound of the theorem", rho, sampled(x -> shrinkage.correlationBound(x, theorem, l)))
         .line("sharper bound", rho, sampled(x -> shrinkage.correlationBound(x, sharper, l)));
+  }
+
+  /** Depths at about equal distances on a logarithmic axis. */
+  private static int[] depths(int deepest) {
+    return IntStream.concat(
+            IntStream.iterate(1, l -> l < deepest, l -> Math.max(l + 1, (int) (1.1 * l))),
+            IntStream.of(deepest))
+        .toArray();
   }
 
   private static double[] values(int[] depths, IntToDoubleFunction f) {

@@ -1,16 +1,14 @@
 package io.brink.cli;
 
 import io.brink.activation.Activation;
-import io.brink.activation.Activations;
 import io.brink.bounds.CorrelationChain;
 import io.brink.bounds.DepthLimit;
 import io.brink.bounds.Shrinkage;
 import io.brink.bounds.Skimming;
-import io.brink.cli.input.NetworkArgument;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code brink bound}: what depth costs a network, exactly and by theorem. */
 @Command(
@@ -52,23 +50,9 @@ import picocli.CommandLine.Parameters;
     })
 final class BoundCommand extends ReportingCommand {
 
-  @Parameters(paramLabel = "NETWORK", description = Descriptions.NETWORK)
-  private String network;
+  @Mixin private Subject subject;
 
-  @Option(
-      names = "--activation",
-      paramLabel = "A",
-      required = true,
-      description = Descriptions.ACTIVATION)
-  private String activation;
-
-  @Option(
-      names = "--input-variance",
-      paramLabel = "Q",
-      defaultValue = "1",
-      converter = FiniteNumber.class,
-      description = "Mean square of the inputs, above 0 (default: 1).")
-  private double inputVariance;
+  @Mixin private InputVariance inputVariance;
 
   @Option(
       names = "--input-correlation",
@@ -118,16 +102,15 @@ final class BoundCommand extends ReportingCommand {
     boolean failing =
         failOn != null && Choice.of("--fail-on", FailOn.class, failOn) == FailOn.TOO_DEEP;
     DepthLimit.Demand demand = new DepthLimit.Demand(inputCorrelation, outputCorrelation, gain);
-    Activation parsed = Activations.parse(activation);
-    CorrelationChain chain =
-        CorrelationChain.of(NetworkArgument.read(network, parsed), inputVariance);
+    Activation parsed = subject.activation();
+    CorrelationChain chain = CorrelationChain.of(subject.network(parsed), inputVariance.value());
     Shrinkage shrinkage = Shrinkage.of(chain);
     DepthLimit limit = DepthLimit.of(chain, demand);
     Optional<Skimming> block = Skimming.longest(shrinkage, skim);
     boolean tooDeep =
         limit instanceof DepthLimit.Limited limited && limited.depth() < chain.depth();
     return new Answer(
-        new BoundReport(network, parsed, shrinkage, demand, limit, block, skim).build(),
+        new BoundReport(subject.name(), parsed, shrinkage, demand, limit, block, skim).build(),
         "",
         failing && tooDeep ? ExitCode.BAD_VERDICT : ExitCode.OK);
   }

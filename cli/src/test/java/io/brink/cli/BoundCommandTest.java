@@ -108,7 +108,7 @@ class BoundCommandTest {
           lnmlp:depth=3 --activation tanh --gain 0.5 | the largest gain of the Jacobian is finite
           lnmlp:depth=3 --activation tanh --input-correlation 0.99 | the largest correlation allowed
           lnmlp:depth=3 --activation tanh --skim 0 | the error of skimming is above 0
-          lnmlp:depth=3 --activation tanh --input-variance 0 | the mean square of the inputs
+          lnmlp:depth=3 --activation tanh --input-variance 0 | --input-variance is above 0
           """)
   void refusesBadInput(String arguments, String message) {
     assertThat(Invocation.refusal(("bound " + arguments).split(" ")))

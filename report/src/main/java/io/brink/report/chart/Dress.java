@@ -51,7 +51,7 @@ public record Dress(
   private static final double COVERED = 0.006;
 
   /** The share of its course on which a line has to be covered to be drawn otherwise. */
-  private static final double COINCIDING = 0.2;
+  private static final double COINCIDING = 0.5;
 
   /** The dress of each layer of a chart. */
   public static List<Dress> of(Chart chart) {

@@ -43,6 +43,16 @@ class DressTest {
   }
 
   @Test
+  void aLineThatIsSeenOnHalfOfItsCourseStaysUnbroken() {
+    double[] bent = Arrays.stream(X).map(x -> Math.max(x, 2 * x - 4)).toArray();
+    Chart chart = empty().line("", X, line(1)).line("", X, bent);
+    assertThat(Dress.of(chart).get(1).dash()).isEmpty();
+    double[] later = Arrays.stream(X).map(x -> Math.max(x, 2 * x - 8)).toArray();
+    assertThat(Dress.of(empty().line("", X, line(1)).line("", X, later)).get(1).dash())
+        .containsExactly(8, 8);
+  }
+
+  @Test
   void severalLinesBearMarkersOfTheirOwnAtPlacesOfTheirOwn() {
     Chart chart = empty();
     for (int i = 0; i < 6; i++) {
