@@ -8,7 +8,14 @@
  * io.brink.reproduction.Reproduction}: tables of data, charts of them, and {@link
  * io.brink.reproduction.Claim}s. A claim is the sentence that the paper makes with the figure,
  * turned into one number, what that number has to be, and what it is with its uncertainty. A claim
- * that fails is a result too: it is listed as not reproduced, never left out.
+ * that fails is a result too: it is listed as not reproduced, never left out. Where a paper reads a
+ * law off a figure at moderate depth and the law is not there yet, that claim stands as the paper
+ * makes it, and beside it a claim on the law in the long run, with an estimator that removes the
+ * next term.
+ *
+ * <p>A figure has the number that its paper prints, one for each panel ({@code shr:3c}), and shows
+ * what the panel shows: theory, bounds and random networks together. Panels that share a subject
+ * are one class with a factory for each.
  *
  * <h2>How to add a figure</h2>
  *
