@@ -49,19 +49,26 @@ public class SpectrumBenchmark {
   public WeightLaw law;
 
   private List<JacobianFactor> layers;
+  private List<JacobianFactor> ownLayers;
 
   /** Creates the state. */
   public SpectrumBenchmark() {}
 
-  /** Lists the factors of a network on the edge of chaos. */
+  /**
+   * Lists the factors of a network on the edge of chaos, and of one in which each layer has a
+   * variance of its own, falling by 2 % a layer.
+   */
   @Setup
   public void setUp() {
     Activation phi = Activations.parse(activation);
     double weightVariance = 1 / Kernel.of(phi).derivativeVariance(VARIANCE).value();
     layers = new ArrayList<>();
+    ownLayers = new ArrayList<>();
     for (int i = 0; i < DEPTH; i++) {
       layers.add(Weights.square(law, weightVariance));
       layers.add(Slopes.of(phi, VARIANCE));
+      ownLayers.add(Weights.square(law, weightVariance));
+      ownLayers.add(Slopes.of(phi, VARIANCE * Math.pow(0.98, i)));
     }
   }
 
@@ -69,5 +76,11 @@ public class SpectrumBenchmark {
   @Benchmark
   public SpectrumOutcome density() {
     return JacobianSpectrum.of(layers, POINTS);
+  }
+
+  /** The same where no two layers are alike. */
+  @Benchmark
+  public SpectrumOutcome densityOfUnlikeLayers() {
+    return JacobianSpectrum.of(ownLayers, POINTS);
   }
 }

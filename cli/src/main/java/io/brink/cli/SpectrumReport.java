@@ -8,6 +8,8 @@ import io.brink.report.Fact;
 import io.brink.report.Numerals;
 import io.brink.report.Report;
 import io.brink.report.Value;
+import io.brink.simulation.Summary;
+import io.brink.simulation.spectrum.SpectrumComparison;
 import io.brink.spectrum.Isometry;
 import io.brink.spectrum.JacobianScope;
 import io.brink.spectrum.JacobianSpectrum;
@@ -18,6 +20,7 @@ import io.brink.spectrum.SpectrumOutcome;
 import io.brink.spectrum.SupportInterval;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The report of a spectrum: its verdict, moments, edges, quantiles and density. */
 final class SpectrumReport {
@@ -32,7 +35,11 @@ final class SpectrumReport {
   private SpectrumReport() {}
 
   static Report of(
-      String network, Activation activation, JacobianScope scope, SpectrumOutcome outcome) {
+      String network,
+      Activation activation,
+      JacobianScope scope,
+      SpectrumOutcome outcome,
+      Optional<SpectrumSimulation> simulation) {
     SpectrumReport report = new SpectrumReport();
     report.blocks.add(
         new Block.ForPrograms(
@@ -48,6 +55,8 @@ final class SpectrumReport {
         report.outcome("computed", "");
         report.verdict(spectrum);
         report.facts(spectrum.moments(), spectrum);
+        report.simulation(simulation);
+        report.charts(spectrum, simulation);
         report.tables(spectrum);
       }
       case SpectrumOutcome.MomentsAlone(SpectralMoments moments, String reason) ->
@@ -57,7 +66,110 @@ final class SpectrumReport {
       case SpectrumOutcome.Infeasible(String reason) ->
           report.withoutDensity("infeasible", reason, null);
     }
+    if (!(outcome instanceof SpectrumOutcome.Computed)) {
+      report.simulation(simulation);
+    }
     return new Report(report.blocks);
+  }
+
+  private void simulation(Optional<SpectrumSimulation> simulation) {
+    simulation.ifPresentOrElse(
+        this::simulation,
+        () ->
+            forPrograms(new Block.Facts("", "", List.of(Fact.of("simulation", "", Value.ABSENT)))));
+  }
+
+  private void simulation(SpectrumSimulation simulation) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(Fact.of("networks", "networks", Value.count(simulation.spectra().networks())));
+    facts.add(Fact.of("width", "width", Value.count(simulation.spectra().inputs())));
+    if (simulation.law().isPresent()) {
+      SpectrumComparison law = simulation.law().get();
+      facts.add(
+          Fact.of("distance", "distance", Value.rounded(law.distance()), "Kolmogorov-Smirnov"));
+      facts.add(
+          Fact.of("distance_limit", "limit", law.limit().map(Value::rounded).orElse(Value.ABSENT)));
+      facts.add(
+          Fact.of(
+              "single_distance",
+              "single_distance",
+              Value.rounded(law.singleDistance()),
+              "the largest of one network"));
+      facts.add(
+          Fact.of(
+              "single_distance_limit",
+              "limit",
+              law.singleLimit().map(Value::rounded).orElse(Value.ABSENT)));
+      facts.add(
+          Fact.of(
+              "law_holds",
+              "",
+              law.limit().<Value>map(_ -> new Value.Flag(law.holds())).orElse(Value.ABSENT)));
+      facts.add(Fact.of("compared_above", "", Value.exact(law.lowest())));
+      facts.add(
+          Fact.of(
+              "largest_ratio",
+              "largest_ratio",
+              measured(law.largest()),
+              "largest singular value, over that of the law"));
+      facts.add(error("largest_ratio_error", law.largest()));
+    }
+    facts.add(
+        Fact.of(
+            "mean_ratio",
+            "mean_ratio",
+            measured(simulation.moments().mean()),
+            "mean of s², over theory's"));
+    facts.add(error("mean_ratio_error", simulation.moments().mean()));
+    facts.add(
+        Fact.of(
+            "second_moment_ratio",
+            "second_moment_ratio",
+            measured(simulation.moments().second()),
+            "mean of s⁴, over theory's"));
+    facts.add(error("second_moment_ratio_error", simulation.moments().second()));
+    blocks.add(new Block.Facts("simulation", title(simulation), facts));
+  }
+
+  private static String title(SpectrumSimulation simulation) {
+    return simulation
+        .law()
+        .filter(law -> law.limit().isPresent())
+        .map(
+            law ->
+                law.holds()
+                    ? "Random networks follow the law"
+                    : "Random networks of this width do not follow the law")
+        .orElse("Random networks");
+  }
+
+  private static Fact error(String key, Summary summary) {
+    return Fact.of(
+        key, "", summary.count() < 2 ? Value.ABSENT : Value.magnitude(summary.standardError()));
+  }
+
+  /** The mean over networks, with its standard error. */
+  private static Value measured(Summary summary) {
+    return summary.count() < 2
+        ? Value.rounded(summary.mean())
+        : Value.measured(new Estimate(summary.mean(), summary.standardError()));
+  }
+
+  private void charts(JacobianSpectrum spectrum, Optional<SpectrumSimulation> simulation) {
+    double low = spectrum.points().isEmpty() ? spectrum.largestLogSquare() - 1 : lowerEnd(spectrum);
+    SpectrumCharts charts =
+        new SpectrumCharts(spectrum, low, simulation.map(SpectrumSimulation::spectra));
+    blocks.add(Block.Picture.drawnBy(charts::density));
+    blocks.add(
+        new Block.ForPages(
+            new Block.Sentence(
+                "",
+                "Areas are shares of the singular values. The lowest hundredth of the density is"
+                    + " left out, and so are singular values of 0, if any; where the density"
+                    + " diverges it is cut off.")));
+    simulation
+        .flatMap(SpectrumSimulation::law)
+        .ifPresent(law -> blocks.add(Block.Picture.drawnBy(() -> charts.shares(law))));
   }
 
   private void forPrograms(Block block) {

@@ -3,7 +3,11 @@ package io.brink.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -52,6 +56,79 @@ class SpectrumCommandTest {
     assertThat(spectrum.get("mean").doubleValue()).isCloseTo(Math.pow(1.5, 10), within(1e-10));
     assertThat(spectrum.get("isometry").isNull()).isTrue();
     assertThat(spectrum.get("density").size()).isZero();
+  }
+
+  /** See SpectrumComparison for the limits; the seed is fixed. */
+  @Test
+  void drawsRandomNetworks(@TempDir Path directory) {
+    String network = "mlp:depth=4,weights=orthogonal,weight_variance=1.1,bias_variance=0.02";
+    Path picture = directory.resolve("density.svg");
+    String[] arguments = {
+      "spectrum",
+      network,
+      "--activation",
+      "hard_tanh",
+      "--simulate",
+      "--width",
+      "80",
+      "--networks",
+      "5",
+      "--seed",
+      "3",
+      "--json"
+    };
+    JsonNode simulation = Invocation.json(arguments).get("simulation");
+    JsonNode again = Invocation.json(arguments).get("simulation");
+    for (String key : List.of("distance", "single_distance", "mean_ratio", "largest_ratio")) {
+      double value = simulation.get(key).doubleValue();
+      assertThat(again.get(key).doubleValue()).isCloseTo(value, within(1e-12));
+    }
+    assertThat(simulation.get("law_holds").booleanValue()).isTrue();
+    assertThat(simulation.get("distance").doubleValue())
+        .isLessThan(simulation.get("distance_limit").doubleValue());
+    assertThat(simulation.get("largest_ratio").doubleValue()).isCloseTo(1, within(0.1));
+    assertThat(simulation.get("mean_ratio_error").doubleValue()).isBetween(0.005, 0.2);
+    arguments[arguments.length - 1] = "--svg=" + picture;
+    assertThat(Invocation.of(arguments).out()).contains("Random networks follow the law");
+    assertThat(picture).content().contains("<svg");
+    assertThat(directory.resolve("density.shares.svg")).exists();
+    assertThat(
+            Invocation.of(
+                    "spectrum",
+                    "rrn:depth=3",
+                    "--activation",
+                    "relu",
+                    "--simulate",
+                    "--width",
+                    "50",
+                    "--networks",
+                    "4")
+                .out())
+        .startsWith("Moments only")
+        .contains("Random networks", "mean_ratio", "±");
+    assertThat(
+            Invocation.json("spectrum", network, "--activation", "relu", "--json")
+                .get("simulation")
+                .isNull())
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--width 9              | add --simulate",
+        "--simulate --width 3   | --width is at least 8, got 3",
+        "--simulate --networks 0 | --networks is at least 1, got 0",
+        "--simulate --threads 0 | --threads is at least 1, got 0",
+      })
+  void saysWhatIsWrongWithASimulation(String options, String message) {
+    List<String> arguments =
+        new ArrayList<>(List.of("spectrum", "mlp:depth=2", "--activation", "tanh"));
+    arguments.addAll(List.of(options.split(" ")));
+    Invocation invocation = Invocation.of(arguments.toArray(String[]::new));
+    assertThat(invocation.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(invocation.err()).contains(message).hasLineCount(1);
   }
 
   @Test

@@ -96,9 +96,21 @@ public record SampledSpectra(int inputs, double[][] values) {
         .toArray();
   }
 
+  /** For each network, the mean fourth power of its singular values. */
+  public double[] meanFourthPowers() {
+    return Arrays.stream(values)
+        .mapToDouble(each -> Arrays.stream(each).map(s -> s * s * s * s).sum() / inputs)
+        .toArray();
+  }
+
   /** For each network, the largest singular value. */
   public double[] largest() {
     return Arrays.stream(values).mapToDouble(each -> each[each.length - 1]).toArray();
+  }
+
+  /** The share of all networks' singular values above s. */
+  public double shareAbove(double s) {
+    return shareAbove(-1, s);
   }
 
   /** Of one network, or of all for −1, the share of singular values above s. */

@@ -127,7 +127,8 @@ public record SpectrumComparison(
     for (int i = 0; i < PLACES; i++) {
       double share = least + (1 - least) * (i + 0.5) / PLACES;
       double deviation = scatter.deviation(spectrum.quantile(share), width);
-      largest = Math.max(largest, deviation);
+      // none at a point mass
+      largest = Double.isNaN(deviation) ? largest : Math.max(largest, deviation);
     }
     return largest;
   }
