@@ -4,6 +4,7 @@ import io.brink.activation.Activation;
 import io.brink.bounds.CorrelationLayer;
 import io.brink.bounds.DepthLimit;
 import io.brink.bounds.ExcessConvexity;
+import io.brink.bounds.NamedLayer;
 import io.brink.bounds.NormalisedRegime;
 import io.brink.bounds.ResidualScales;
 import io.brink.bounds.ResidualSchedule;
@@ -16,8 +17,10 @@ import io.brink.report.Numerals;
 import io.brink.report.Report;
 import io.brink.report.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The report of what depth costs a network. */
@@ -181,36 +184,62 @@ final class BoundReport {
             "  theorem",
             Value.rounded(shrinkage.shrinkageBound(l)),
             "at most this at the network's gain"
-                + (shrinkage.shrinkageBound(l) >= 2 ? ": no bound" : "")));
+                + (shrinkage.shrinkageBound(l) >= 2
+                    ? ": no bound"
+                    : slack(shrinkage.shrinkageBound(l), shrinkage.shrinkage(l)))));
+    facts.add(
+        Fact.of("shrinkage_slack", "", ratio(shrinkage.shrinkageBound(l), shrinkage.shrinkage(l))));
     facts.add(Fact.of("gain", "gain", Value.rounded(gain), "exact"));
     facts.add(Fact.of("log_squared_gain", "", Value.exact(shrinkage.logSquaredGain(l))));
-    facts.add(Fact.of("gain_bound", "  theorem", Value.rounded(theorem), "at least this"));
+    double sharper = Math.sqrt(shrinkage.sharperSquaredGain(l));
+    facts.add(
+        Fact.of(
+            "gain_bound",
+            "  theorem",
+            Value.rounded(theorem),
+            "at least this" + slack(gain, theorem)));
+    facts.add(Fact.of("gain_slack", "", ratio(gain, theorem)));
     facts.add(
         Fact.of(
             "sharper_gain_bound",
             "  sharper",
-            Value.rounded(Math.sqrt(shrinkage.sharperSquaredGain(l))),
-            "at least this"));
+            Value.rounded(sharper),
+            "at least this" + slack(gain, sharper)));
+    facts.add(Fact.of("sharper_gain_slack", "", ratio(gain, sharper)));
     boolean excess = shrinkage.orthogonalGap(l) > 1e-280 && l <= DEEPEST_EXACT_EXCESS;
+    double exactExcess = excess ? shrinkage.exactExcess(l).value() : Double.NaN;
     facts.add(
         Fact.of(
             "excess_convexity",
             excess ? "excess convexity" : "",
-            excess ? Value.rounded(shrinkage.exactExcess(l).value()) : Value.ABSENT,
+            excess ? Value.rounded(exactExcess) : Value.ABSENT,
             "of the whole map, exact"));
     facts.add(
         Fact.of(
             "excess_convexity_bound",
             "  theorem",
             Value.rounded(shrinkage.theoremExcess(l).value()),
-            "at least this"));
+            "at least this" + slack(exactExcess, shrinkage.theoremExcess(l).value())));
     facts.add(
         Fact.of(
             "sharper_excess_convexity_bound",
             "  sharper",
             Value.rounded(shrinkage.sharperExcess(l).value()),
-            "at least this"));
+            "at least this" + slack(exactExcess, shrinkage.sharperExcess(l).value())));
     blocks.add(new Block.Facts("output", "At the output", facts));
+  }
+
+  /** How far a bound falls short, in words; nothing where one of both is 0 or unknown. */
+  private static String slack(double larger, double smaller) {
+    return isRatio(larger, smaller) ? ", slack " + Numerals.rounded(larger / smaller, 2) : "";
+  }
+
+  private static Value ratio(double larger, double smaller) {
+    return isRatio(larger, smaller) ? Value.magnitude(larger / smaller) : Value.ABSENT;
+  }
+
+  private static boolean isRatio(double larger, double smaller) {
+    return smaller > 0 && larger > 0 && larger / smaller < Double.POSITIVE_INFINITY;
   }
 
   private void regime() {
@@ -310,52 +339,49 @@ final class BoundReport {
     blocks.add(Block.Picture.drawnBy(() -> BoundCharts.map(shrinkage)));
   }
 
-  /** The activation of a chain of residual blocks with one activation each, all the same. */
-  private Optional<Activation> branchActivation() {
-    Activation found = null;
-    for (var named : shrinkage.chain().layers()) {
+  /** The activation of each block, if the chain is one of residual blocks with one activation. */
+  private List<CorrelationLayer.Activated> branches() {
+    List<CorrelationLayer.Activated> found = new ArrayList<>();
+    Map<Activation, CorrelationLayer.Activated> normalised = new HashMap<>();
+    for (NamedLayer named : shrinkage.chain().layers()) {
       CorrelationLayer layer = named.layer();
       while (layer instanceof CorrelationLayer.Series(List<CorrelationLayer> parts)) {
         layer = parts.getFirst();
       }
       if (!(layer instanceof CorrelationLayer.Residual(_, _, CorrelationLayer inner))) {
-        return Optional.empty();
+        return List.of();
       }
       while (inner instanceof CorrelationLayer.Series(List<CorrelationLayer> parts)) {
-        if (parts.stream().filter(p -> !(p instanceof CorrelationLayer.Weights)).count() != 1) {
-          return Optional.empty();
+        List<CorrelationLayer> nonlinear =
+            parts.stream().filter(p -> !(p instanceof CorrelationLayer.Weights)).toList();
+        if (nonlinear.size() != 1) {
+          return List.of();
         }
-        inner =
-            parts.stream()
-                .filter(p -> !(p instanceof CorrelationLayer.Weights))
-                .findFirst()
-                .orElseThrow();
+        inner = nonlinear.getFirst();
       }
-      if (!(inner instanceof CorrelationLayer.Activated activated)
-          || (found != null && !found.equals(activated.activation()))) {
-        return Optional.empty();
+      if (!(inner instanceof CorrelationLayer.Activated activated)) {
+        return List.of();
       }
-      found = activated.activation();
+      found.add(
+          activated.map().preactivationVariance() == 1
+              ? activated
+              : normalised.computeIfAbsent(
+                  activated.activation(), phi -> CorrelationLayer.Activated.of(phi, 1)));
     }
-    return Optional.ofNullable(found);
+    return found;
   }
 
   private void residualScales() {
     List<List<Value>> rows = new ArrayList<>();
-    Optional<Activation> branch = branchActivation();
-    if (branch.isPresent() && demand.outputCorrelation() > 0) {
+    List<CorrelationLayer.Activated> branches = branches();
+    if (!branches.isEmpty() && demand.outputCorrelation() > 0) {
       for (ResidualSchedule schedule :
           List.of(
               new ResidualSchedule.Constant(),
               new ResidualSchedule.Power(0.5),
               new ResidualSchedule.Power(1))) {
         ResidualScales scales =
-            ResidualScales.design(
-                branch.get(),
-                shrinkage.depth(),
-                demand.gain(),
-                demand.outputCorrelation(),
-                schedule);
+            ResidualScales.design(branches, demand.gain(), demand.outputCorrelation(), schedule);
         rows.add(row(schedule, "theorem", scales.byTheorem()));
         rows.add(row(schedule, "exact gain", scales.byGain()));
         rows.add(row(schedule, "exact correlation", scales.byCorrelation()));

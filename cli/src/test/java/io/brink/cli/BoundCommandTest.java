@@ -24,6 +24,11 @@ class BoundCommandTest {
     assertThat(output.get("shrinkage_bound").doubleValue())
         .isCloseTo(4 * Math.sqrt(Math.PI / (Math.PI - 2)) / 16, within(1e-9));
     assertThat(output.get("gain").doubleValue()).isCloseTo(1, within(1e-9));
+    assertThat(output.get("gain_slack").doubleValue())
+        .isCloseTo(
+            output.get("gain").doubleValue() / output.get("gain_bound").doubleValue(),
+            within(1e-9));
+    assertThat(output.get("shrinkage_slack").doubleValue()).isGreaterThan(100);
     JsonNode rows = bound.get("trade_off");
     assertThat(rows.get(rows.size() - 1).get("depth").intValue()).isEqualTo(256);
     for (JsonNode row : rows) {
@@ -74,6 +79,28 @@ class BoundCommandTest {
     assertThat(bound.get("residual_scales").size()).isEqualTo(9);
     assertThat(bound.get("residual_scales").get(0).get("schedule").stringValue())
         .isEqualTo("constant");
+  }
+
+  /** σ_l² for the acceptable gain, put back into the network, gives that gain. */
+  @Test
+  void theScheduleOfNormalisedResidualNetworksMeetsItsTarget() {
+    for (String decay : new String[] {"0", "1"}) {
+      JsonNode bound =
+          Invocation.json(
+              "bound", "lnrn:depth=40", "--activation", "gelu", "--gain", "1.1", "--json");
+      double first = 0;
+      for (JsonNode row : bound.get("residual_scales")) {
+        boolean constant = row.get("schedule").stringValue().equals("constant");
+        boolean inverse = row.get("schedule").stringValue().equals("l^-1");
+        if (row.get("demand").stringValue().equals("exact gain")
+            && (decay.equals("0") ? constant : inverse)) {
+          first = row.get("first").doubleValue();
+        }
+      }
+      String spec = "lnrn:depth=40,out_weight_variance=" + first + ",out_weight_decay=" + decay;
+      JsonNode designed = Invocation.json("bound", spec, "--activation", "gelu", "--json");
+      assertThat(designed.get("output").get("gain").doubleValue()).isCloseTo(1.1, within(1e-8));
+    }
   }
 
   @Test

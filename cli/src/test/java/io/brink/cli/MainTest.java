@@ -64,7 +64,8 @@ class MainTest {
         .isEqualTo("brink networks: unexpected argument 'wrn'; see 'brink networks --help'");
     assertThat(Invocation.refusal("networks", "a\nb\u0007"))
         .isEqualTo(
-            "brink networks: unknown network 'a b?'; known: mlp, lnmlp, rrn, frn, resnet, wrn");
+            "brink networks: unknown network 'a b?'; known: mlp, lnmlp, lnrn, rrn, frn, resnet,"
+                + " wrn");
   }
 
   @Test

@@ -16,8 +16,6 @@ import java.util.Map;
 /** Reads a {@link CorrelationChain} from a network's graph; the work of one call. */
 final class ChainReader {
 
-  private record ActivatedKey(Activation activation, double preactivationVariance) {}
-
   private record FollowedKey(CorrelationLayer layer, double biasShare) {}
 
   private record BlockKey(double shortcut, double branch, CorrelationLayer inner) {}
@@ -39,7 +37,7 @@ final class ChainReader {
 
   private final Network network;
   private final RegionTree tree;
-  private final Map<ActivatedKey, CorrelationLayer.Activated> activated = new HashMap<>();
+  private final Map<Activation, ActivationLayers> activated = new HashMap<>();
   private final Map<FollowedKey, CorrelationLayer> followed = new HashMap<>();
   private final Map<BlockKey, CorrelationLayer> blocks = new HashMap<>();
 
@@ -92,10 +90,9 @@ final class ChainReader {
           throw refusal(
               node, "its input is not Gaussian: an activation must read weights or a block");
         }
-        CorrelationLayer.Activated layer = activated(node, activation, state.meanSquare());
-        path.layers.add(new NamedLayer(network.node(node).name(), layer));
-        double gain = isLinear(activation) ? state.meanSquare() : 1;
-        yield new State(gain * layer.map().outputVariance(), false, false);
+        ActivationLayers.Layer layer = activated(node, activation, state.meanSquare());
+        path.layers.add(new NamedLayer(network.node(node).name(), layer.layer()));
+        yield new State(layer.outputVariance(), false, false);
       }
       case Operation.LayerNormalisation _ -> new State(1, state.gaussian(), state.fresh());
       case Operation.Scale(double factor) ->
@@ -124,21 +121,9 @@ final class ChainReader {
     };
   }
 
-  /** Homogeneous of degree 1: the map is that of every preactivation variance. */
-  private static boolean isLinear(Activation activation) {
-    return activation.homogeneityDegree().orElse(0) == 1;
-  }
-
-  private CorrelationLayer.Activated activated(int node, Activation activation, double meanSquare) {
-    double q = isLinear(activation) ? 1 : meanSquare;
-    CorrelationLayer.Activated known = activated.get(new ActivatedKey(activation, q));
-    if (known != null) {
-      return known;
-    }
+  private ActivationLayers.Layer activated(int node, Activation activation, double meanSquare) {
     try {
-      CorrelationLayer.Activated made = CorrelationLayer.Activated.of(activation, q);
-      activated.put(new ActivatedKey(activation, q), made);
-      return made;
+      return activated.computeIfAbsent(activation, ActivationLayers::new).at(meanSquare);
     } catch (IllegalArgumentException e) {
       throw refusal(node, e.getMessage());
     }

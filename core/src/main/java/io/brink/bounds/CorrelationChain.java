@@ -82,14 +82,36 @@ public record CorrelationChain(CorrelationLayer.Weights embedding, List<NamedLay
    * @param branchVariances σ_l² of each block
    */
   public static CorrelationChain residual(Activation activation, double... branchVariances) {
-    CorrelationLayer.Activated activated = CorrelationLayer.Activated.of(activation, 1);
-    Map<Double, CorrelationLayer> known = new HashMap<>();
+    return residual(
+        Collections.nCopies(branchVariances.length, CorrelationLayer.Activated.of(activation, 1)),
+        branchVariances);
+  }
+
+  /**
+   * SHR's residual blocks without biases (theorem 2), each with an activation of its own.
+   *
+   * @param branches φ_l of each block, at preactivation variance 1
+   * @param branchVariances σ_l² of each block, as many
+   */
+  public static CorrelationChain residual(
+      List<CorrelationLayer.Activated> branches, double... branchVariances) {
+    if (branches.size() != branchVariances.length) {
+      throw new IllegalArgumentException(
+          "each block has one activation and one branch variance, got "
+              + branches.size()
+              + " and "
+              + branchVariances.length);
+    }
+    record Key(CorrelationLayer.Activated branch, double variance) {}
+    Map<Key, CorrelationLayer> known = new HashMap<>();
     List<NamedLayer> layers = new ArrayList<>();
-    for (double variance : branchVariances) {
+    for (int l = 0; l < branchVariances.length; l++) {
       layers.add(
           new NamedLayer(
-              "block" + (layers.size() + 1),
-              known.computeIfAbsent(variance, v -> CorrelationLayer.Residual.of(activated, v))));
+              "block" + (l + 1),
+              known.computeIfAbsent(
+                  new Key(branches.get(l), branchVariances[l]),
+                  key -> CorrelationLayer.Residual.of(key.branch(), key.variance()))));
     }
     return new CorrelationChain(IDENTITY, layers);
   }

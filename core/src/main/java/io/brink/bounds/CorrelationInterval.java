@@ -32,8 +32,9 @@ final class CorrelationInterval {
   }
 
   void pass(CorrelationLayer layer) {
-    double wide = widest.value();
-    double narrow = narrowest.value();
+    // a sum of shares may round to a little more than 1
+    double wide = Math.min(2, widest.value());
+    double narrow = Math.min(2, narrowest.value());
     if (wide <= 1 || layer.isOdd()) {
       widest.pass(layer);
       narrowest.pass(layer);
@@ -69,7 +70,7 @@ final class CorrelationInterval {
     double best = Double.POSITIVE_INFINITY;
     int at = 0;
     for (int i = 0; i <= INTERVALS; i++) {
-      double value = sign * layer.gap(from + (to - from) * i / INTERVALS);
+      double value = sign * layer.gap(Math.min(to, from + (to - from) * i / INTERVALS));
       if (value < best) {
         best = value;
         at = i;

@@ -60,13 +60,23 @@ public sealed interface CorrelationLayer {
       Activation activation, CorrelationMap map, double slopeAtOne, double nonlinearShare)
       implements CorrelationLayer {
 
+    private static final double LARGEST_ERROR = 1e-6;
+
+    /** A smaller nonlinear share is not taken from the map, which has it to 10⁻¹⁴. */
+    private static final double SMALL_SHARE = 1e-3;
+
     /**
      * The layer of an activation.
      *
      * @param preactivationVariance q &gt; 0, with V(q) &gt; 0
      */
     public static Activated of(Activation activation, double preactivationVariance) {
-      Kernel kernel = Kernel.of(activation);
+      return of(Kernel.of(activation), preactivationVariance);
+    }
+
+    /** The same by the kernel of an activation, which is worth keeping for the next variance. */
+    static Activated of(Kernel kernel, double preactivationVariance) {
+      Activation activation = kernel.activation();
       double q = preactivationVariance;
       Estimate variance = kernel.variance(q);
       if (!(variance.value() > 0 && variance.value() < Double.POSITIVE_INFINITY)) {
@@ -80,7 +90,28 @@ public sealed interface CorrelationLayer {
       }
       double slope = q * (kernel.derivativeVariance(q).value() / variance.value());
       double share = Linearisation.of(activation, q).error() / variance.value();
-      return new Activated(activation, CorrelationMap.compile(kernel, q), slope, share);
+      CorrelationMap map = CorrelationMap.compile(kernel, q);
+      if (!(map.errorBound() < LARGEST_ERROR)) {
+        throw new IllegalArgumentException(
+            "the correlation map of "
+                + activation.name()
+                + " at preactivation variance "
+                + q
+                + " is beyond numerical reach");
+      }
+      return new Activated(activation, map, slope, share);
+    }
+
+    /** The layer of a map that is known already. */
+    static Activated of(Activation activation, CorrelationMap map) {
+      double right = Math.PI / 2;
+      double share = map.gap(right) - map.slope(right);
+      if (share < SMALL_SHARE) {
+        share =
+            Linearisation.of(activation, map.preactivationVariance()).error()
+                / map.outputVariance();
+      }
+      return new Activated(activation, map, map.slope(0), share);
     }
 
     @Override

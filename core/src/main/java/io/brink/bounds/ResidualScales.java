@@ -2,6 +2,8 @@ package io.brink.bounds;
 
 import io.brink.activation.Activation;
 import io.brink.internal.solve.Bracket;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -40,7 +42,7 @@ public record ResidualScales(Scale byTheorem, Scale byGain, Scale byCorrelation)
   private static final double LARGEST = 1e30;
 
   /**
-   * Designs the variances for blocks z + Vφ(Uz), normalised.
+   * Designs the variances for blocks z + Vφ(Uz), normalised, that all have the same activation.
    *
    * @param depth number of blocks, ≥ 1
    * @param gain J ≥ 1
@@ -55,6 +57,29 @@ public record ResidualScales(Scale byTheorem, Scale byGain, Scale byCorrelation)
     if (depth < 1) {
       throw new IllegalArgumentException("a residual network has at least one block, got " + depth);
     }
+    return design(
+        Collections.nCopies(depth, CorrelationLayer.Activated.of(activation, 1)),
+        gain,
+        correlation,
+        schedule);
+  }
+
+  /**
+   * Designs the variances for blocks z + V_l φ_l(U_l z), normalised, each with an activation of its
+   * own.
+   *
+   * @param branches φ_l of each block, at preactivation variance 1; at least one
+   * @param gain J ≥ 1
+   * @param correlation ρ_max in (0, 1)
+   */
+  public static ResidualScales design(
+      List<CorrelationLayer.Activated> branches,
+      double gain,
+      double correlation,
+      ResidualSchedule schedule) {
+    if (branches.isEmpty()) {
+      throw new IllegalArgumentException("a residual network has at least one block, got 0");
+    }
     if (!(gain >= 1 && gain < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("the gain J is finite and at least 1, got " + gain);
     }
@@ -62,14 +87,18 @@ public record ResidualScales(Scale byTheorem, Scale byGain, Scale byCorrelation)
       throw new IllegalArgumentException(
           "the acceptable correlation lies strictly between 0 and 1, got " + correlation);
     }
-    CorrelationLayer.Activated layer = CorrelationLayer.Activated.of(activation, 1);
-    double[] weights = new double[depth];
+    int depth = branches.size();
+    double[] weight = new double[depth];
+    double[] v = new double[depth];
+    double[] d = new double[depth];
+    double[] e = new double[depth];
     for (int l = 0; l < depth; l++) {
-      weights[l] = schedule.weight(l);
+      CorrelationLayer.Activated branch = branches.get(l);
+      weight[l] = schedule.weight(l);
+      v[l] = branch.map().outputVariance();
+      d[l] = branch.slopeAtOne() * v[l];
+      e[l] = branch.nonlinearShare() * v[l];
     }
-    double v = layer.map().outputVariance();
-    double d = layer.slopeAtOne() * v;
-    double e = layer.nonlinearShare() * v;
     double target = 8 * (gain / (1 - correlation)) * (gain / (1 - correlation));
     double logGain = 2 * Math.log(gain);
     return new ResidualScales(
@@ -77,8 +106,9 @@ public record ResidualScales(Scale byTheorem, Scale byGain, Scale byCorrelation)
             schedule,
             c -> {
               double sum = 0;
-              for (double w : weights) {
-                sum += c * w * e / (1 + c * w * d);
+              for (int l = 0; l < depth; l++) {
+                double variance = c * weight[l];
+                sum += variance * e[l] / (1 + variance * d[l]);
               }
               return sum - target;
             }),
@@ -86,8 +116,9 @@ public record ResidualScales(Scale byTheorem, Scale byGain, Scale byCorrelation)
             schedule,
             c -> {
               double sum = 0;
-              for (double w : weights) {
-                sum += Math.log1p(c * w * (d - v) / (1 + c * w * v));
+              for (int l = 0; l < depth; l++) {
+                double variance = c * weight[l];
+                sum += Math.log1p(variance * (d[l] - v[l]) / (1 + variance * v[l]));
               }
               return sum - logGain;
             }),
@@ -95,9 +126,9 @@ public record ResidualScales(Scale byTheorem, Scale byGain, Scale byCorrelation)
             schedule,
             c -> {
               double gap = 1;
-              for (double w : weights) {
-                double part = c * w * v;
-                gap = (gap + part * layer.gap(gap)) / (1 + part);
+              for (int l = 0; l < depth; l++) {
+                double part = c * weight[l] * v[l];
+                gap = (gap + part * branches.get(l).gap(gap)) / (1 + part);
               }
               return (1 - correlation) - gap;
             }));

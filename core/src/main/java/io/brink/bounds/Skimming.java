@@ -15,12 +15,14 @@ import java.util.Optional;
  *
  * of an output whose mean square is 1: how far K at 1 lies above its tangent at ρ. What differs
  * between inputs, and so all that later layers can work with, is 1 − K(ρ) of that mean square. The
- * relative error is √(ε²/(1 − K(ρ))); it grows with each layer that joins the block. For ρ = 0 and
- * one layer ε² is ‖φ − φ̃‖²/‖φ‖², the linearisation error of SHR.
+ * relative error is √(ε²/(1 − K(ρ))); it grows with each layer that joins the block. Where some
+ * pairs have a negative correlation there is no such cone, and ρ is 0. For ρ = 0 and one layer ε²
+ * is ‖φ − φ̃‖²/‖φ‖², the linearisation error of SHR.
  *
  * @param first first layer of the block, from 1; there is at least one before it
  * @param last its last layer; there is at least one behind it
- * @param inputCorrelation ρ, the smallest correlation with which any pair reaches the block
+ * @param inputCorrelation ρ, the smallest correlation with which any pair reaches the block, or 0
+ *     if that is negative
  * @param relativeError root mean square error relative to that of the differences between inputs
  * @param absoluteError ε, relative to the root mean square of the output
  */
@@ -104,7 +106,8 @@ public record Skimming(
       this.shrinkage = shrinkage;
       this.first = first;
       last = first - 1;
-      inputGap = shrinkage.widestGap(first - 1);
+      // inputs that may be opposite have no direction in common
+      inputGap = Math.min(1, shrinkage.widestGap(first - 1));
       gap = inputGap;
     }
 

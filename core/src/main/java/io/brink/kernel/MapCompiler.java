@@ -250,7 +250,7 @@ final class MapCompiler {
     double size = Chebyshev.largest(base);
     double width = angle(to) - angle(from);
     // what makes no difference to the slope, such as the rounding of angles near π
-    double floor = negligible * slopeAtOne / width;
+    double floor = (from > 3 ? 10 : 1) * negligible * slopeAtOne / width;
     double allowed = Math.max(Math.max(TAIL * size, floor), noise);
     boolean resolved =
         Chebyshev.tail(base) <= allowed
@@ -258,11 +258,12 @@ final class MapCompiler {
             && Chebyshev.tail(panel.slope())
                 <= Math.max(TAIL * Chebyshev.largest(panel.slope()), 4e-16 * slopeAtOne);
     // narrow features hide at the ends: compare there too
-    resolved = resolved && (from > 0 || fits(panel, NEXT_TO_END * Math.min(1, width), size));
-    if (parity == Parity.NONE && angle(to) > Math.PI - NEXT_TO_END) {
-      resolved = resolved && fits(panel, Math.PI - NEXT_TO_END * Math.min(1, width), size);
+    resolved = resolved && (from > 0 || fits(panel, NEXT_TO_END * Math.min(1, width), size, 0));
+    if (parity == Parity.NONE && angle(to) > Math.PI - 2e-15) {
+      resolved = resolved && fits(panel, Math.PI - NEXT_TO_END * Math.min(1, width), size, floor);
     }
-    if (!resolved && width > narrowest && panels.size() < MOST_PANELS) {
+    boolean divisible = middle > from && middle < to;
+    if (!resolved && divisible && width > narrowest && panels.size() < MOST_PANELS) {
       bisect(from, middle);
       bisect(middle, to);
       return;
@@ -274,9 +275,10 @@ final class MapCompiler {
     advance(panel, to);
   }
 
-  private boolean fits(PanelMap.Panel panel, double angle, double size) {
+  private boolean fits(PanelMap.Panel panel, double angle, double size, double floor) {
     Estimate sample = base(angle);
-    double allowed = ENDS * Math.max(size, Math.abs(sample.value())) + 4 * sample.errorBound();
+    double allowed =
+        ENDS * Math.max(size, Math.abs(sample.value())) + 4 * sample.errorBound() + floor;
     double x = ((squared ? angle * angle : angle) - panel.middle()) / panel.half();
     double[] base = regularity == Regularity.JUMP ? panel.slope() : panel.curvature();
     return Math.abs(Chebyshev.value(base, 0, x) - sample.value()) <= allowed;

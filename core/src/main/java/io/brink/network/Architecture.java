@@ -7,6 +7,7 @@ import java.util.List;
 public sealed interface Architecture
     permits MultilayerPerceptron,
         LayerNormalisedPerceptron,
+        LayerNormalisedResidualNetwork,
         ReducedResidualNetwork,
         FullResidualNetwork,
         PreactivationResNet,
@@ -32,6 +33,7 @@ public sealed interface Architecture
     return List.of(
         new MultilayerPerceptron(),
         new LayerNormalisedPerceptron(),
+        new LayerNormalisedResidualNetwork(),
         new ReducedResidualNetwork(),
         new FullResidualNetwork(),
         new PreactivationResNet(),

@@ -29,9 +29,10 @@
  * zero-mean inputs (TAT, section 2).
  *
  * <p><b>Depth.</b> What {@code depth} counts follows the field's use for each family: the nonlinear
- * layers of {@code mlp} and {@code lnmlp}, the residual blocks of {@code rrn} and {@code frn}, the
- * weight layers on the longest path of {@code resnet} and {@code wrn}. A vanilla ResNet of depth L
- * has L − 1 nonlinear layers and, for its C map, is an {@code mlp} of depth L − 1.
+ * layers of {@code mlp} and {@code lnmlp}, the residual blocks of {@code lnrn}, {@code rrn} and
+ * {@code frn}, the weight layers on the longest path of {@code resnet} and {@code wrn}. A vanilla
+ * ResNet of depth L has L − 1 nonlinear layers and, for its C map, is an {@code mlp} of depth L −
+ * 1.
  *
  * <p><b>Shapes.</b> A {@link io.brink.network.Shape} is that of one input's tensor: a vector, or an
  * image of channels × height × columns. They are inferred as nodes are added, and every fault is a

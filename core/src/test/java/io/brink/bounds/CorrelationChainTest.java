@@ -86,6 +86,7 @@ class CorrelationChainTest {
           """
           lnmlp:depth=7,weight_variance=1.3,bias_variance=0.2 | tanh     | 7
           lnmlp:depth=4,weight_variance=2                     | relu     | 4
+          lnrn:depth=6,bias_variance=0.2,out_weight_variance=0.7,out_weight_decay=0.5 | gelu | 6
           mlp:depth=5,weight_variance=1.5,bias_variance=0.1   | erf      | 5
           mlp:depth=3,weight_variance=2                       | gelu     | 3
           frn:depth=4,weight_variance=1.2,bias_variance=0.3,out_bias_variance=0.1 | tanh | 4
@@ -119,5 +120,48 @@ class CorrelationChainTest {
         NetworkSpec.parse("lnmlp:depth=100,bias_variance=0.1").network(Activations.parse("tanh"));
     assertThat(CorrelationChain.of(network, 1).isUniform()).isTrue();
     assertThat(CorrelationChain.of(residual(), 1).isUniform()).isFalse();
+  }
+
+  /**
+   * The certified depth, by propagation of the worst pair: it holds there, and fails a layer on.
+   */
+  @Test
+  void theDepthLimitHoldsAndTheNextLayerFails() {
+    Activation phi = Activations.parse("gelu");
+    String spec = "lnmlp:weight_variance=1,bias_variance=0.02,depth=";
+    CorrelationChain chain = CorrelationChain.of(NetworkSpec.parse(spec + 5).network(phi), 1);
+    double smallestGap = 0.05;
+    DepthLimit limit = DepthLimit.of(chain, new DepthLimit.Demand(0.5, 1 - smallestGap, 100));
+    assertThat(limit).isInstanceOf(DepthLimit.Limited.class);
+    int depth = ((DepthLimit.Limited) limit).depth();
+    for (int l = depth; l <= depth + 1; l++) {
+      Network network = NetworkSpec.parse(spec + l).network(phi);
+      ForwardTrace trace =
+          ForwardPropagation.of(network)
+              .propagate(InputPair.ofEqualLengths(1, Correlation.ofValue(0.5)));
+      // the read-out's biases are no part of a layer of the chain but the last
+      double gap = trace.gap(trace.output());
+      assertThat(gap >= smallestGap).isEqualTo(l == depth);
+    }
+  }
+
+  /** 1,000 layers whose variances grow to 10¹⁷⁶, and 2,000 that differ by little. */
+  @Test
+  void everyLayerMayHaveItsOwnVariance() {
+    Network growing =
+        NetworkSpec.parse("frn:depth=1000,out_bias_variance=0.3")
+            .network(Activations.parse("gelu"));
+    CorrelationChain chain = CorrelationChain.of(growing, 1);
+    assertThat(chain.depth()).isEqualTo(1000);
+    // ReLU in the end: 1 − e ~ [¼σ_v²σ_w²B⁻¹Ul]⁻², B = 3/2, U = 2√2/(3π)
+    double law = Math.pow(0.25 / 1.5 * 2 * Math.sqrt(2) / (3 * Math.PI) * 1000, -2);
+    assertThat(Shrinkage.of(chain).orthogonalGap(1000) / law).isCloseTo(1, within(0.05));
+
+    Network slow = NetworkSpec.parse("frn:depth=2000").network(Activations.parse("tanh"));
+    Shrinkage s = Shrinkage.of(CorrelationChain.of(slow, 1));
+    InputPair pair = InputPair.ofEqualLengths(1, Correlation.ofValue(0.4));
+    ForwardTrace trace = ForwardPropagation.of(slow).propagate(pair);
+    double expected = trace.gap(trace.output());
+    assertThat(s.composedGap(0.6, 2000)).isCloseTo(expected, within(1e-10 * expected));
   }
 }

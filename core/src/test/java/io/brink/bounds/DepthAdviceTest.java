@@ -8,7 +8,10 @@ import io.brink.activation.Activation;
 import io.brink.activation.Activations;
 import io.brink.bounds.DepthLimit.Demand;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Depth limits, residual scales, skimming. */
@@ -92,6 +95,53 @@ class DepthAdviceTest {
     }
   }
 
+  /** Another activation in every block, expressions among them. */
+  @Test
+  void residualScalesOfMixedBlocks() {
+    SplittableRandom random = new SplittableRandom(20261127);
+    List<CorrelationLayer.Activated> known =
+        Stream.of("relu", "erf", "x*exp(-x^2/2)", "tanh(2*x)-0.3*x", "sin(x)+0.2*x^2")
+            .map(name -> CorrelationLayer.Activated.of(Activations.parse(name), 1))
+            .toList();
+    for (int i = 0; i < 40; i++) {
+      int depth = 20 + random.nextInt(200);
+      List<CorrelationLayer.Activated> branches =
+          random.ints(depth, 0, known.size()).mapToObj(known::get).toList();
+      ResidualSchedule schedule =
+          random.nextBoolean()
+              ? new ResidualSchedule.Constant()
+              : new ResidualSchedule.Power(random.nextDouble(0, 1.5));
+      double gain = random.nextDouble(1.05, 1.4);
+      double rho = random.nextDouble(0.05, 0.3);
+      ResidualScales scales = ResidualScales.design(branches, gain, rho, schedule);
+      Shrinkage exactGain = analysis(branches, scales.byGain());
+      assertThat(0.5 * exactGain.logSquaredGain(depth)).isCloseTo(Math.log(gain), within(1e-11));
+      if (scales.byCorrelation() instanceof ResidualScales.Scale.Found found) {
+        Shrinkage exactGap = analysis(branches, found);
+        assertThat(exactGap.orthogonalGap(depth)).isCloseTo(1 - rho, within(1e-11));
+      }
+      if (scales.byTheorem() instanceof ResidualScales.Scale.Found found) {
+        double sum = analysis(branches, found).theoremSum(depth);
+        assertThat((1 - rho) * (1 - rho) / 8 * sum).isCloseTo(gain * gain, within(1e-10));
+        // the theorem's scales are those that can surely not meet both demands
+        assertThat(found.factor())
+            .isGreaterThan(((ResidualScales.Scale.Found) scales.byGain()).factor());
+      }
+    }
+    assertThatThrownBy(
+            () -> ResidualScales.design(List.of(), 2, 0.5, new ResidualSchedule.Constant()))
+        .hasMessageContaining("at least one block");
+  }
+
+  private static Shrinkage analysis(
+      List<CorrelationLayer.Activated> branches, ResidualScales.Scale scale) {
+    assertThat(scale).isInstanceOf(ResidualScales.Scale.Found.class);
+    ResidualScales.Scale.Found found = (ResidualScales.Scale.Found) scale;
+    double[] variances = new double[branches.size()];
+    Arrays.setAll(variances, found::variance);
+    return Shrinkage.of(CorrelationChain.residual(branches, variances));
+  }
+
   private static Shrinkage analysis(ResidualScales.Scale scale, int depth) {
     assertThat(scale).isInstanceOf(ResidualScales.Scale.Found.class);
     ResidualScales.Scale.Found found = (ResidualScales.Scale.Found) scale;
@@ -115,17 +165,23 @@ class DepthAdviceTest {
         .isEqualTo(new ResidualScales.Scale.NoLimit());
   }
 
-  /** One layer on orthogonal inputs: the linearisation error itself. */
+  /**
+   * One layer whose inputs have any correlation, as sin is odd: there is no direction in common,
+   * and the error is that of linearising sin itself.
+   */
   @Test
   void skimmingErrorIsThatOfTheTangent() {
     CorrelationLayer.Activated sin = CorrelationLayer.Activated.of(Activations.parse("sin"), 1);
-    // sin is odd, so that all correlations up to layer 3 reach from −1 to 1: the gap is 2 there
     Shrinkage s = Shrinkage.of(CorrelationChain.repeated(sin, 4));
+    assertThat(s.widestGap(1)).isCloseTo(2, within(1e-13));
     Skimming block = Skimming.of(s, 2, 2);
-    CorrelationLayer.Point point = sin.at(2);
-    assertThat(block.inputCorrelation()).isEqualTo(-1);
-    assertThat(block.absoluteError())
-        .isCloseTo(Math.sqrt(Math.max(0, point.gap() - 2 * point.slope())), within(1e-12));
+    assertThat(block.inputCorrelation()).isZero();
+    // sin: V = (1 − e⁻²)/2, first Hermite coefficient e^{−1/2}
+    double variance = -0.5 * Math.expm1(-2);
+    double expected = Math.sqrt(1 - Math.exp(-1) / variance);
+    assertThat(block.absoluteError()).isCloseTo(expected, within(1e-12));
+    assertThat(block.relativeError()).isCloseTo(expected, within(1e-12));
+    assertThat(block.absoluteError()).isCloseTo(Math.sqrt(sin.nonlinearShare()), within(1e-12));
   }
 
   @Test

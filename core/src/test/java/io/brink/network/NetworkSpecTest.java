@@ -180,6 +180,10 @@ class NetworkSpecTest {
         .containsExactly(named(full, "block2/out").index(), named(full, "block1/sum").index());
     assertThat(network("rrn:depth=4").size()).isEqualTo(1 + 3 * 4);
     assertThat(network("lnmlp:depth=4").size()).isEqualTo(1 + 3 * 4 + 1);
+    Network normalised = network("lnrn:depth=3,width=9,out_weight_variance=0.4,out_weight_decay=1");
+    assertThat(normalised.size()).isEqualTo(2 + 6 * 3 + 1);
+    assertThat(named(normalised, "block2/out").operation())
+        .isEqualTo(new Operation.Affine(9, 0.2, 0, WeightLaw.GAUSSIAN));
   }
 
   @Test
@@ -209,7 +213,7 @@ class NetworkSpecTest {
   @Test
   void catalogueIsCompleteAndItsExamplesWork() {
     assertThat(NetworkSpec.catalogue().stream().map(Architecture::name))
-        .containsExactly("mlp", "lnmlp", "rrn", "frn", "resnet", "wrn");
+        .containsExactly("mlp", "lnmlp", "lnrn", "rrn", "frn", "resnet", "wrn");
     for (Architecture architecture : NetworkSpec.catalogue()) {
       NetworkSpec spec = NetworkSpec.parse(architecture.example());
       assertThat(spec.architecture()).isEqualTo(architecture);
@@ -235,7 +239,8 @@ class NetworkSpecTest {
         "mlp:depth=2,widht=3 | mlp has no parameter 'widht'; did you mean 'width'?",
         "mpl:depth=2 | unknown network 'mpl'; did you mean 'mlp'?",
         "restnet:depth=50 | unknown network 'restnet'; did you mean 'resnet'?",
-        "transformer | unknown network 'transformer'; known: mlp, lnmlp, rrn, frn, resnet, wrn",
+        "transformer | unknown network 'transformer'; known: mlp, lnmlp, lnrn, rrn, frn, resnet,"
+            + " wrn",
         "mlp | mlp needs depth (a whole number from 1 to 1000000), as in mlp:depth=100,width=300",
         "mlp:depth=2,depth=3 | mlp: depth is given twice",
         "mlp:depth | mlp: expected key=value, got 'depth'",
