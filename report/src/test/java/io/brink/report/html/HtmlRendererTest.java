@@ -26,6 +26,8 @@ class HtmlRendererTest {
   static String page(int rows) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Sentence("verdict", "Will not train: <b> & \"so\"."));
+    // as long as a network's description, without a place to break
+    blocks.add(new Block.Sentence("network", "weight_variance=1.69,".repeat(12)));
     for (Chart chart : Sketches.all()) {
       blocks.add(Block.Picture.of(chart));
     }
