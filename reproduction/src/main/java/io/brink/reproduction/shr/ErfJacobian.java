@@ -28,6 +28,7 @@ import io.brink.simulation.weight.WeightSampling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Figures 3c and 3d: the largest singular values of the Jacobian of erf networks against depth, and
@@ -101,8 +102,12 @@ public final class ErfJacobian implements Figure {
         "gain",
         "root mean square over directions, infinite width",
         CurvePanel.values(panel.x(), l -> Math.exp(0.5 * s.logSquaredGain((int) l))));
+    double[] edges = CurvePanel.values(panel.x(), l -> phase.largestSingularValue((int) l));
+    panel.prediction("edge", "largest, infinite width", edges);
     return switch (phase) {
-      case CRITICAL -> critical(depths, found, panel.mark(found.getFirst().points("largest", at)));
+      case CRITICAL ->
+          critical(
+              depths, found, panel.mark(found.getFirst().points("largest, random networks", at)));
       case CHAOTIC -> chaotic(depths, found, panel, at);
     };
   }
@@ -153,9 +158,14 @@ public final class ErfJacobian implements Figure {
                 new Measurement(
                     exponent(depths, found.getFirst()), 0.03, "last depth over a quarter of it"))),
         List.of(
-            "The critical operator norm does grow, about as the square root of L, though not"
-                + " exponentially: its mean square over all directions stays 1, but the spread of"
-                + " the singular values grows with L also at the edge of chaos.",
+            String.format(
+                Locale.ROOT,
+                "The critical operator norm does grow, though not exponentially: its mean square"
+                    + " over all directions stays 1, but the spread of the singular values grows"
+                    + " with L also at the edge of chaos. At infinite width their edge is %.3f at"
+                    + " L = %d, and grows in the end as the square root of L.",
+                panel.curve(1)[panel.x().length - 1],
+                depths[depths.length - 1]),
             SMALLEST));
   }
 
@@ -170,10 +180,10 @@ public final class ErfJacobian implements Figure {
             "bound",
             "bound (4.3)",
             CurvePanel.values(panel.x(), l -> ShrinkageLaws.chaoticErfGain(fixed, (int) l)))
-        .mark(found.getFirst().points("largest", at));
+        .mark(found.getFirst().points("largest, random networks", at));
     double smallest = Double.POSITIVE_INFINITY;
     for (int i = 0; i < panel.x().length; i++) {
-      smallest = Math.min(smallest, panel.curve(0)[i] / panel.curve(1)[i]);
+      smallest = Math.min(smallest, panel.curve(0)[i] / panel.curve(2)[i]);
     }
     double measured = Double.POSITIVE_INFINITY;
     double[] norm = found.getFirst().mean();

@@ -5,8 +5,14 @@ import io.brink.activation.Activations;
 import io.brink.bounds.CorrelationChain;
 import io.brink.bounds.CorrelationLayer;
 import io.brink.bounds.NormalisedRegime;
+import io.brink.kernel.Kernel;
+import io.brink.network.WeightLaw;
 import io.brink.report.Fact;
 import io.brink.report.Value;
+import io.brink.spectrum.JacobianFactor;
+import io.brink.spectrum.JacobianSpectrum;
+import io.brink.spectrum.SpectrumOutcome;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The two initialisations of erf networks that figures 1 and 3 compare. */
@@ -53,6 +59,26 @@ enum ErfPhase {
   /** The maps of so many layers. */
   CorrelationChain chain(int depth) {
     return CorrelationChain.repeated(layer(), depth);
+  }
+
+  /**
+   * The edge of the singular values of the Jacobian of so many layers at infinite width, where the
+   * length that normalisation divides by does not fluctuate.
+   */
+  double largestSingularValue(int depth) {
+    double meanSquare = Kernel.of(erf()).variance(1).value() + biasVariance();
+    List<JacobianFactor> factors = new ArrayList<>();
+    for (int l = 0; l < depth; l++) {
+      factors.add(JacobianFactor.Slopes.of(erf(), 1));
+      factors.add(JacobianFactor.Weights.square(WeightLaw.GAUSSIAN, 1 / meanSquare));
+    }
+    return switch (JacobianSpectrum.of(factors, JacobianSpectrum.FEWEST_POINTS)) {
+      case SpectrumOutcome.Computed(JacobianSpectrum law) -> Math.exp(0.5 * law.largestLogSquare());
+      case SpectrumOutcome.MomentsAlone(_, String reason) ->
+          throw new IllegalStateException(reason);
+      case SpectrumOutcome.Infeasible(String reason) -> throw new IllegalStateException(reason);
+      case SpectrumOutcome.Unsolved(_, String reason) -> throw new IllegalStateException(reason);
+    };
   }
 
   NormalisedNetwork network(int width, int depth) {
