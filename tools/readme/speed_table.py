@@ -92,6 +92,11 @@ ROWS = [
     ("…, tanh", 0.5, slowest(r"PhaseDiagramBenchmark\.diagram", activation="tanh")),
     ("…, an expression", 2.0, slowest(r"PhaseDiagramBenchmark\.diagram", activation=r"x\*.*")),
     ("Density of the Jacobian's singular values, depth 100, 500 points", 0.2, slowest(r"SpectrumBenchmark\.density")),
+    ("The same where no two layers are alike", 0.2, slowest(r"SpectrumBenchmark\.densityOfUnlikeLayers")),
+    ("Shrinkage, gain and their bounds at every depth of 100,000 normalised layers", 0.5, slowest(r"DepthBenchmark\.shrinkage")),
+    ("Smallest linear region for 100 layers, closed form", 0.1, slowest(r"DepthBenchmark\.hardTanhRegion")),
+    ("…, by quadrature", 2.0, slowest(r"DepthBenchmark\.foldedRegion")),
+    ("Scatter over networks of finite width at every node of 50 layers", 20e-3, slowest(r"FiniteWidthBenchmark\.predict")),
     ("Random network of width 1,000,000 and depth 100, forward", 5.0, slowest(r"SimulationBenchmark\.million")),
 ]
 GAINS = [
