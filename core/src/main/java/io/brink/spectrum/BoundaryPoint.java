@@ -38,10 +38,13 @@ record BoundaryPoint(
 
   /** Estimate of the error of {@link #density}. */
   double densityError() {
-    Complex kappa = kappa();
-    double size = kappa.abs();
+    return (residual + rounding) * densityChange() + 0x1p-51 * density();
+  }
+
+  /** The change of m/π with ln z, which is at least that of the density. */
+  double densityChange() {
+    double size = kappa().abs();
     // dm/dY = −(1 + ρκ)/(ρκ²)
-    double change = Math.exp(y.re()) / (rank * size * size) / slope.abs();
-    return (residual + rounding) * change / Math.PI + 0x1p-51 * density();
+    return Math.exp(y.re()) / (rank * size * size) / slope.abs() / Math.PI;
   }
 }

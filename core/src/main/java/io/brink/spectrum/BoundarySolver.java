@@ -4,7 +4,9 @@ import io.brink.spectrum.JacobianFactor.Slopes;
 import io.brink.spectrum.SlopeLaw.Resolvent;
 import io.brink.spectrum.SpectralEquation.Group;
 import io.brink.spectrum.SpectralEquation.Term;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Solves the spectral equation in the upper half plane and on its boundary.
@@ -33,6 +35,9 @@ final class BoundarySolver {
   private Complex shift;
   private double size;
   private double mismatch;
+  private Complex error;
+  private Complex hereSlope;
+  private Complex wantedSlope;
   private final Complex[] offset;
   private final Complex[] gain;
 
@@ -86,26 +91,7 @@ final class BoundarySolver {
     Complex change = new Complex(0, 0);
     for (int g = 0; g < count; g++) {
       Group group = groups.get(g);
-      Complex w = x[g].exp();
-      group.law().evaluate(w.re(), w.im(), resolvent);
-      Complex m = resolvent.m();
-      Complex supportPlusM = resolvent.supportPlusM();
-      Complex here = supportPlusM.over(m).log();
-      Complex hereSlope =
-          w.times(resolvent.derivative())
-              .over(m.times(supportPlusM))
-              .times(group.law().zeroMass() - 1);
-      Complex wanted;
-      Complex wantedSlope;
-      if (group.rank() == rank) {
-        wanted = y;
-        wantedSlope = Complex.ONE;
-      } else {
-        Complex linear = linear(exp, group.rank());
-        wanted = linear.log();
-        wantedSlope = rate.over(linear).times(group.rank());
-      }
-      Complex error = wanted.minus(here);
+      meet(group, x[g], y, exp, rate);
       mismatch = Math.max(mismatch, error.abs());
       offset[g] = error.over(hereSlope);
       gain[g] = wantedSlope.over(hereSlope);
@@ -120,6 +106,32 @@ final class BoundarySolver {
     value = sum;
     slope = derivative;
     shift = change;
+  }
+
+  /**
+   * Evaluates the equation ln(1 + r κ) = ln of the same by w of one layer: by how much the second
+   * falls short, and the slopes of both, the first by Y and the second by X = ln w.
+   */
+  private void meet(Group group, Complex x, Complex y, Complex exp, Complex rate) {
+    Complex w = x.exp();
+    group.law().evaluate(w.re(), w.im(), resolvent);
+    Complex m = resolvent.m();
+    Complex supportPlusM = resolvent.supportPlusM();
+    Complex here = supportPlusM.over(m).log();
+    hereSlope =
+        w.times(resolvent.derivative())
+            .over(m.times(supportPlusM))
+            .times(group.law().zeroMass() - 1);
+    Complex wanted;
+    if (group.rank() == rank) {
+      wanted = y;
+      wantedSlope = Complex.ONE;
+    } else {
+      Complex linear = linear(exp, group.rank());
+      wanted = linear.log();
+      wantedSlope = rate.over(linear).times(group.rank());
+    }
+    error = wanted.minus(here);
   }
 
   /** 1 + ratio·κ from e^Y = 1 + ρκ, without cancellation where the ratio is close to ρ. */
@@ -178,7 +190,15 @@ final class BoundarySolver {
   private BoundaryPoint point(Complex target, Complex y, Complex[] x, double residual) {
     double mass = massAbove(y, x);
     return new BoundaryPoint(
-        target, rank, y, x.clone(), slope, gain.clone(), residual, 4 * ROUNDING * size, mass);
+        target,
+        rank,
+        y,
+        x.clone(),
+        slope,
+        gain.clone(),
+        residual,
+        4 * ROUNDING * size + equation.groupingError().at(target.re()),
+        mass);
   }
 
   /** The largest part of a step that stays within the strip 0 &lt; Im &lt; π. */
@@ -224,18 +244,81 @@ final class BoundarySolver {
    */
   Complex subordinate(BoundaryPoint point, Slopes slopes, double ratio) {
     Complex kappa = point.kappa();
-    for (int g = 0; g < count; g++) {
-      Group group = groups.get(g);
-      if (group.ratio() == ratio && group.slopes().equals(slopes)) {
-        return point.x()[g].exp();
-      }
-    }
     SlopeLaw law = SlopeLaw.of(slopes.activation(), slopes.preactivationVariance(), slopes.keep());
     if (law.isDiscrete() && law.masses().size() == 1) {
       SlopeLaw.PointMass mass = law.masses().getFirst();
       return kappa.times(mass.weight() * ratio).plus(1).times(mass.value());
     }
-    throw new IllegalArgumentException("no layer has these slopes: " + slopes);
+    return logSubordinate(point, new Group(slopes, law, ratio, 1))
+        .map(Complex::exp)
+        .orElseThrow(() -> new IllegalArgumentException("no layer has these slopes: " + slopes));
+  }
+
+  /**
+   * X = ln w of a layer at a solution: that of its group, or by Newton's iteration from a
+   * polynomial in ln q through groups that differ from it in q alone.
+   *
+   * @return empty if there are no such groups, or the iteration ends without its certificate
+   */
+  Optional<Complex> logSubordinate(BoundaryPoint point, Group layer) {
+    Slopes slopes = layer.slopes();
+    List<Integer> alike = new ArrayList<>();
+    for (int g = 0; g < count; g++) {
+      Group group = groups.get(g);
+      if (group.ratio() == layer.ratio()) {
+        if (group.slopes().equals(slopes)) {
+          return Optional.of(point.x()[g]);
+        }
+        if (group.slopes().activation().equals(slopes.activation())
+            && group.slopes().keep() == slopes.keep()
+            && group.rank() == layer.rank()) {
+          alike.add(g);
+        }
+      }
+    }
+    return alike.isEmpty()
+        ? Optional.empty()
+        : solve(layer, point.y(), interpolate(point, alike, slopes.preactivationVariance()));
+  }
+
+  /** Lagrange's polynomial in ln q through the X of groups. */
+  private Complex interpolate(BoundaryPoint point, List<Integer> alike, double variance) {
+    Complex sum = new Complex(0, 0);
+    for (int i : alike) {
+      double q = groups.get(i).slopes().preactivationVariance();
+      double product = 1;
+      for (int j : alike) {
+        if (j != i) {
+          double other = groups.get(j).slopes().preactivationVariance();
+          product *= Math.log(variance / other) / Math.log(q / other);
+        }
+      }
+      sum = sum.plus(point.x()[i].times(product));
+    }
+    return sum;
+  }
+
+  private Optional<Complex> solve(Group layer, Complex y, Complex guess) {
+    Complex exp = y.exp();
+    Complex rate = exp.times(1 / rank);
+    Complex x = inside(guess);
+    double before = Double.POSITIVE_INFINITY;
+    for (int iteration = 0; iteration < ITERATIONS; iteration++) {
+      meet(layer, x, y, exp, rate);
+      Complex dx = error.over(hereSlope);
+      double step = dx.abs();
+      if (!(step < Double.POSITIVE_INFINITY)) {
+        return Optional.empty();
+      }
+      boolean settled = step <= SETTLED * (1 + x.abs());
+      boolean stalled = step < 1e-7 && step > 0.5 * before;
+      if (settled || stalled) {
+        return error.abs() <= ACCEPTED ? Optional.of(x) : Optional.empty();
+      }
+      before = step;
+      x = x.plus(dx.times(Math.min(fraction(x, dx), 2 / Math.max(2, step))));
+    }
+    return Optional.empty();
   }
 
   /**

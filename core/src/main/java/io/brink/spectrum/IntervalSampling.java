@@ -188,7 +188,8 @@ final class IntervalSampling {
     double between;
     if (edge.hasExpansion()) {
       density = edge.density(distance);
-      error = density * (distance + 1e-6);
+      double shift = solver.equation().groupingError().at(u) / distance;
+      error = density * (distance + 1e-6 + Math.min(1, shift));
       between = edge.mass(nearest.density(), reached) - edge.mass(density, distance);
     } else {
       double power = before == null ? 0 : power(edge, nearest, before);

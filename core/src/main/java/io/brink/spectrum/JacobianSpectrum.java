@@ -39,6 +39,9 @@ public final class JacobianSpectrum {
   /** A density whose integrals fail by more is not given. */
   private static final double ACCEPTED = 1e-6;
 
+  /** How many layers are tried in place of all that differ in q alone. */
+  private static final int[] NODES = {8, 12, 16, 24, 32};
+
   private final SpectralEquation equation;
   private final SpectralMoments moments;
   private final List<SupportInterval> intervals;
@@ -91,7 +94,45 @@ public final class JacobianSpectrum {
       return new SpectrumOutcome.Computed(
           new JacobianSpectrum(equation, moments, List.of(), List.of()));
     }
-    BoundarySolver solver = new BoundarySolver(equation);
+    BoundarySolver solver = new BoundarySolver(grouped(equation, moments));
+    SpectrumOutcome outcome = sampled(solver, moments, count);
+    boolean whole = solver.equation() == equation;
+    return whole || outcome instanceof SpectrumOutcome.Computed
+        ? outcome
+        : sampled(new BoundarySolver(equation), moments, count);
+  }
+
+  /** An equation with fewer layers and next to the same law, if there is one; else the same. */
+  private static SpectralEquation grouped(SpectralEquation equation, SpectralMoments moments) {
+    Optional<SpectralEquation> few = LayerGrouping.of(equation, NODES[0]);
+    if (few.isEmpty()) {
+      return equation;
+    }
+    BoundarySolver trial = new BoundarySolver(few.get());
+    LayerGrouping grouping;
+    try {
+      grouping =
+          new LayerGrouping(
+              equation, trial, sampled(trial, moments, FEWEST_POINTS, List.of()).samples);
+    } catch (UnsolvedException e) {
+      // so few layers may have no solution where all have one
+      return equation;
+    }
+    for (int nodes : NODES) {
+      Optional<SpectralEquation> grouped = LayerGrouping.of(equation, nodes);
+      if (grouped.isEmpty()) {
+        return equation;
+      }
+      Optional<GroupingError> error = grouping.error(grouped.get());
+      if (error.isPresent()) {
+        return grouped.get().withGroupingError(error.get());
+      }
+    }
+    return equation;
+  }
+
+  /** The law by an equation as it is. */
+  static SpectrumOutcome sampled(BoundarySolver solver, SpectralMoments moments, int count) {
     JacobianSpectrum best = null;
     List<Double> cuts = List.of();
     for (int doubling = 0; doubling <= MOST_DOUBLINGS; doubling++) {
@@ -320,6 +361,11 @@ public final class JacobianSpectrum {
       }
     }
     return new SpectralPoint(logSquare, 0, 0, massAbove(logSquare), 0);
+  }
+
+  /** Whether few layers took the place of many that differ in q alone. */
+  boolean isGrouped() {
+    return equation.groupingError() != GroupingError.NONE;
   }
 
   /** The certified solution there, or null outside of the support and next to its edges. */

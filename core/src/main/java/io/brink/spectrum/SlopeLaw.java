@@ -40,6 +40,8 @@ final class SlopeLaw {
   private static final int DEEPEST_CUT = 20;
   private static final double NEAR = 1.5;
   private static final int DEEPEST = 36;
+  private static final double SMALL_ARGUMENT = 0.1;
+  private static final int ARCTAN_TERMS = 8;
   private static final int MOST_KEPT = 1000;
 
   /**
@@ -79,6 +81,35 @@ final class SlopeLaw {
       mIm = 0;
       dRe = 0;
       dIm = 0;
+    }
+
+    /** Sums in locals, which registers hold: all time is spent here. */
+    private void add(double wRe, double wIm, double[] t, double[] p) {
+      double sumGRe = 0;
+      double sumGIm = 0;
+      double sumMRe = 0;
+      double sumMIm = 0;
+      double sumDRe = 0;
+      double sumDIm = 0;
+      for (int i = 0; i < t.length; i++) {
+        double re = wRe - t[i];
+        double factor = 1 / (re * re + wIm * wIm);
+        double inverseRe = re * factor;
+        double inverseIm = -wIm * factor;
+        double pt = p[i] * t[i];
+        sumGRe += p[i] * inverseRe;
+        sumGIm += p[i] * inverseIm;
+        sumMRe += pt * inverseRe;
+        sumMIm += pt * inverseIm;
+        sumDRe += pt * (inverseRe * inverseRe - inverseIm * inverseIm);
+        sumDIm += pt * inverseRe * inverseIm;
+      }
+      gRe += sumGRe;
+      gIm += sumGIm;
+      mRe += sumMRe;
+      mIm += sumMIm;
+      dRe -= sumDRe;
+      dIm -= 2 * sumDIm;
     }
 
     private void add(double wRe, double wIm, double t, double p) {
@@ -217,11 +248,7 @@ final class SlopeLaw {
 
   private void evaluate(Panel panel, double wRe, double wIm, Resolvent out) {
     if (panel.isFarFrom(wRe, wIm)) {
-      double[] t = panel.t;
-      double[] p = panel.p;
-      for (int i = 0; i < t.length; i++) {
-        out.add(wRe, wIm, t[i], p[i]);
-      }
+      out.add(wRe, wIm, panel.t, panel.p);
     } else {
       Panel[] halves = panel.halves(this);
       evaluate(halves[0], wRe, wIm, out);
@@ -231,27 +258,44 @@ final class SlopeLaw {
 
   /** E arg(1 − t/w) for w in the upper half plane; between 0 and π. */
   double meanArgument(double wRe, double wIm) {
-    double own = Math.atan2(wIm, wRe);
+    Complex inverse = new Complex(wRe, wIm).inverse();
     double sum = 0;
     for (PointMass mass : masses) {
-      sum += mass.weight() * (Math.atan2(wIm, wRe - mass.value()) - own);
+      sum += mass.weight() * argument(inverse, mass.value());
     }
     for (Panel panel : panels) {
-      sum += meanArgument(panel, wRe, wIm, own);
+      sum += meanArgument(panel, wRe, wIm, inverse);
     }
     return sum;
   }
 
-  private double meanArgument(Panel panel, double wRe, double wIm, double own) {
+  private double meanArgument(Panel panel, double wRe, double wIm, Complex inverse) {
     if (!panel.isFarFrom(wRe, wIm)) {
       Panel[] halves = panel.halves(this);
-      return meanArgument(halves[0], wRe, wIm, own) + meanArgument(halves[1], wRe, wIm, own);
+      return meanArgument(halves[0], wRe, wIm, inverse)
+          + meanArgument(halves[1], wRe, wIm, inverse);
     }
     double sum = 0;
     for (int i = 0; i < panel.t.length; i++) {
-      sum += panel.p[i] * (Math.atan2(wIm, wRe - panel.t[i]) - own);
+      sum += panel.p[i] * argument(inverse, panel.t[i]);
     }
     return sum;
+  }
+
+  /** arg(1 − t/w); small ones, the most, by the series of arctan. */
+  private static double argument(Complex inverse, double t) {
+    double re = 1 - t * inverse.re();
+    double im = -t * inverse.im();
+    if (!(im < SMALL_ARGUMENT * re)) {
+      return Math.atan2(im, re);
+    }
+    double x = im / re;
+    double square = x * x;
+    double sum = 0;
+    for (int k = ARCTAN_TERMS - 1; k >= 0; k--) {
+      sum = 1.0 / (2 * k + 1) - square * sum;
+    }
+    return x * sum;
   }
 
   /** The zero of M between the two largest point masses; 0 if there is one. */

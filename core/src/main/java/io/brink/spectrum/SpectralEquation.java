@@ -21,6 +21,7 @@ import java.util.Map;
 final class SpectralEquation {
 
   private static final double SAME = 1e-12;
+  private static final double SAME_COUNT = 1e-9;
   private static final double NO_WEIGHT = 1e-14;
   private static final double ALMOST = -0.2;
 
@@ -38,7 +39,7 @@ final class SpectralEquation {
    * @param slopes φ and q
    * @param law of t
    * @param ratio r, the layer's width over that of the input
-   * @param count n
+   * @param count n, a whole number but for groups of {@link LayerGrouping}
    */
   record Group(Slopes slopes, SlopeLaw law, double ratio, double count) {
 
@@ -55,6 +56,7 @@ final class SpectralEquation {
   private final double rank;
   private final List<SpectralAtom> atoms;
   private final List<Double> peaks;
+  private final GroupingError groupingError;
 
   private SpectralEquation(Construction construction) {
     constant = construction.constant;
@@ -81,6 +83,33 @@ final class SpectralEquation {
     all.sort(Comparator.comparingDouble(SpectralAtom::logSquare));
     atoms = List.copyOf(all);
     peaks = almost.stream().sorted().toList();
+    groupingError = GroupingError.NONE;
+  }
+
+  private SpectralEquation(SpectralEquation all, List<Group> groups, GroupingError groupingError) {
+    constant = all.constant;
+    gaussians = all.gaussians;
+    terms = all.terms;
+    this.groups = List.copyOf(groups);
+    rank = all.rank;
+    atoms = all.atoms;
+    peaks = all.peaks;
+    this.groupingError = groupingError;
+  }
+
+  /** The same with other groups in place of its own, of equal counts for each rank. */
+  SpectralEquation withGroups(List<Group> others) {
+    return new SpectralEquation(this, others, groupingError);
+  }
+
+  /** The same, with what its groups change ln z by. */
+  SpectralEquation withGroupingError(GroupingError error) {
+    return new SpectralEquation(this, groups, error);
+  }
+
+  /** What {@link LayerGrouping} may change ln z by. */
+  GroupingError groupingError() {
+    return groupingError;
   }
 
   /** The equation of a product of factors, from the input to the output. */
@@ -166,7 +195,9 @@ final class SpectralEquation {
         order += group.count();
       }
     }
-    return order;
+    // fractional counts add up to a whole number but for rounding
+    double whole = Math.rint(order);
+    return Math.abs(order - whole) <= SAME_COUNT * Math.max(1, groups.size()) ? whole : order;
   }
 
   /** Whether that share of the input's width is the rank of J. */

@@ -305,6 +305,74 @@ class JacobianSpectrumTest {
     }
   }
 
+  /** Layers whose variances change by a factor from each to the next. */
+  private static List<JacobianFactor> unlike(
+      String activation, double q, double factor, WeightLaw law, int depth) {
+    Activation phi = Activations.parse(activation);
+    double slope = Kernel.of(phi).derivativeVariance(q).value();
+    List<JacobianFactor> factors = new ArrayList<>();
+    for (int i = 0; i < depth; i++) {
+      factors.add(Weights.square(law, 1 / slope));
+      factors.add(Slopes.of(phi, q * Math.pow(factor, i)));
+    }
+    return factors;
+  }
+
+  /** A few layers in place of many that differ in q, against the equation with all of them. */
+  @ParameterizedTest
+  @CsvSource({
+    "tanh, 0.5, 0.95, GAUSSIAN",
+    "tanh, 0.5, 0.95, ORTHOGONAL",
+    "gelu, 0.5, 0.95, GAUSSIAN",
+    "gelu, 0.5, 1.02, ORTHOGONAL",
+    "softplus, 0.2, 1.01, GAUSSIAN"
+  })
+  void layersTakenTogetherAgreeWithAll(String activation, double q, double factor, WeightLaw law) {
+    List<JacobianFactor> factors = unlike(activation, q, factor, law, 40);
+    SpectralMoments moments = SpectralMoments.of(factors);
+    SpectralEquation all = SpectralEquation.of(factors);
+    JacobianSpectrum together = spectrum(factors, 100);
+    JacobianSpectrum apart =
+        ((SpectrumOutcome.Computed) JacobianSpectrum.sampled(new BoundarySolver(all), moments, 100))
+            .spectrum();
+    assertThat(together.isGrouped()).isTrue();
+    assertThat(apart.isGrouped()).isFalse();
+    assertThat(together.largestLogSquare()).isCloseTo(apart.largestLogSquare(), within(1e-8));
+    double peak = apart.points().stream().mapToDouble(SpectralPoint::density).max().orElseThrow();
+    for (int i = 5; i < 95; i += 5) {
+      double u = apart.points().get(i).logSquare();
+      SpectralPoint one = together.at(u);
+      SpectralPoint other = apart.at(u);
+      double difference = Math.abs(one.density() - other.density());
+      assertThat(difference).isLessThan(1e-8 * other.density() + 1e-9 * peak);
+      assertThat(difference).isLessThanOrEqualTo(one.densityError() + other.densityError());
+      assertThat(one.massAbove()).isCloseTo(other.massAbove(), within(1e-7));
+    }
+    // also of a layer that is none of the few
+    Slopes layer = (Slopes) factors.get(41);
+    double middle = apart.quantile(0.7);
+    Complex w = together.subordinate(together.solve(middle), layer, 1);
+    Complex expected = apart.subordinate(apart.solve(middle), layer, 1);
+    assertThat(w.minus(expected).abs()).isLessThan(1e-8 * expected.abs());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tanh, 0.98", "tanh, 1.02", "erf, 0.98", "gelu, 0.98", "gelu, 1.02", "swish, 0.98"})
+  void aHundredUnlikeLayersIntegrateToWhatIsKnown(String activation, double factor) {
+    for (WeightLaw law : WeightLaw.values()) {
+      JacobianSpectrum spectrum = spectrum(unlike(activation, 0.5, factor, law, 100), 200);
+      assertThat(spectrum.isGrouped()).isTrue();
+      assertThat(spectrum.checks().worst()).isLessThan(1e-6);
+    }
+  }
+
+  /** Fewer layers than would pay are left as they are. */
+  @Test
+  void fewLayersAreNotTakenTogether() {
+    assertThat(spectrum(unlike("tanh", 0.5, 0.9, WeightLaw.GAUSSIAN, 16)).isGrouped()).isFalse();
+    assertThat(spectrum(critical("tanh", 0.5, WeightLaw.GAUSSIAN, 100)).isGrouped()).isFalse();
+  }
+
   /** The order of free factors does not matter at equal widths, and multiples only shift u. */
   @Test
   void factorsCommute() {
