@@ -391,7 +391,7 @@ public final class SimdMath implements VectorMath {
               .fma(DoubleVector.fromArray(S, b, bFrom + i), first);
       i += L;
     }
-    double sum = first.add(second).reduceLanes(VectorOperators.ADD);
+    double sum = lanes(first.add(second));
     for (; i < n; i++) {
       sum = Math.fma(a[aFrom + i], b[bFrom + i], sum);
     }
@@ -406,9 +406,21 @@ public final class SimdMath implements VectorMath {
       DoubleVector weighted = DoubleVector.fromArray(S, w, i).mul(DoubleVector.fromArray(S, a, i));
       total = weighted.fma(DoubleVector.fromArray(S, b, i), total);
     }
-    double sum = total.reduceLanes(VectorOperators.ADD);
+    double sum = lanes(total);
     for (; i < n; i++) {
       sum = Math.fma(w[i] * a[i], b[i], sum);
+    }
+    return sum;
+  }
+
+  /**
+   * The sum of the lanes in their order. {@code reduceLanes} leaves the order open and adds in
+   * another one once it is compiled, so the same sum would change its last bit within a run.
+   */
+  private static double lanes(DoubleVector vector) {
+    double sum = vector.lane(0);
+    for (int i = 1; i < L; i++) {
+      sum += vector.lane(i);
     }
     return sum;
   }

@@ -165,6 +165,27 @@ final class VectorMathTest {
     }
   }
 
+  /** Also after they were compiled. */
+  @ParameterizedTest
+  @MethodSource("providers")
+  void sumsRepeatToTheBit(VectorMath math) {
+    double[] a = new Random(1).doubles(37).toArray();
+    double[] b = new Random(2).doubles(37).toArray();
+    double[] w = new Random(3).doubles(37).toArray();
+    double two = math.dot(37, a, b);
+    double three = math.dot(37, w, a, b);
+    for (int i = 0; i < 300_000; i++) {
+      assertEqual(math.dot(37, a, b), two);
+      assertEqual(math.dot(37, w, a, b), three);
+    }
+  }
+
+  private static void assertEqual(double one, double other) {
+    if (one != other) {
+      throw new AssertionError(one + " is not " + other);
+    }
+  }
+
   /** Random numbers are the same to the bit; 1.1 million of each kind, all lengths up to 70. */
   @Test
   void providersGiveTheSameRandomNumbers() {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Singular values of random networks follow the limiting law.
@@ -55,6 +56,18 @@ class SpectrumComparisonTest {
         SampledSpectra.draw(drawn, 1, networks, 11, 2, Progress.NONE),
         spectrum,
         NetworkJacobian.scatter(law, 1, JacobianScope.NETWORK, spectrum));
+  }
+
+  /** For any number of threads, and once the code is compiled. */
+  @ParameterizedTest
+  @ValueSource(strings = {"GAUSSIAN", "ORTHOGONAL"})
+  void singularValuesRepeatToTheBit(WeightLaw law) {
+    Network network = network("tanh", law, 1.5, 0.1, 40, 3);
+    double[][] first = SampledSpectra.draw(network, 1, 40, 7, 1, Progress.NONE).values();
+    for (int threads = 1; threads <= 2; threads++) {
+      double[][] again = SampledSpectra.draw(network, 1, 40, 7, threads, Progress.NONE).values();
+      assertThat(Arrays.deepEquals(again, first)).isTrue();
+    }
   }
 
   private static void assertAgreement(SpectrumComparison comparison) {
