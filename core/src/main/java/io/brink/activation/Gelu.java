@@ -9,6 +9,9 @@ import io.brink.internal.special.NormalDistribution;
  */
 public record Gelu() implements Activation {
 
+  /** From here on the density is not a double. */
+  private static final double NO_DENSITY = 39;
+
   @Override
   public String name() {
     return "gelu";
@@ -26,7 +29,7 @@ public record Gelu() implements Activation {
 
   @Override
   public double secondDerivative(double x) {
-    return Math.fma(-x, x, 2) * NormalDistribution.density(x);
+    return Math.abs(x) < NO_DENSITY ? Math.fma(-x, x, 2) * NormalDistribution.density(x) : 0;
   }
 
   @Override
@@ -48,7 +51,9 @@ public record Gelu() implements Activation {
     }
     if (secondDerivative != null) {
       for (int i = 0; i < n; i++) {
-        secondDerivative[i] = Math.fma(-x[i], x[i], 2) * density[i];
+        // a vectorised density does not fall below the least normal double, and x² may be 10³⁰⁰
+        secondDerivative[i] =
+            Math.abs(x[i]) < NO_DENSITY ? Math.fma(-x[i], x[i], 2) * density[i] : 0;
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.brink.kernel;
 
 import io.brink.activation.Activation;
+import java.util.Optional;
 
 /**
  * The compiled correlation map c ↦ C(c) = W(q,q,c)/V(q) of one activation at one preactivation
@@ -20,6 +21,16 @@ public interface CorrelationMap {
   /** The map of the kernel's activation, sampled from that kernel. */
   static CorrelationMap compile(Kernel kernel, double q) {
     return MapCompiler.compile(kernel, q);
+  }
+
+  /**
+   * The map of the kernel's activation, if compiling it takes no two-dimensional quadrature: some
+   * milliseconds, about as much as a few evaluations of the kernel itself. That is so for closed
+   * forms, and for analytic activations at small variances, or at any where φ″ falls off faster
+   * than a power.
+   */
+  static Optional<CorrelationMap> compileIfQuick(Kernel kernel, double q) {
+    return MapCompiler.compileIfQuick(kernel, q);
   }
 
   /** q, the preactivation variance for which the map holds. */

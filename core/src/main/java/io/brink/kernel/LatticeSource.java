@@ -173,7 +173,9 @@ final class LatticeSource implements MapSource {
 
   @Override
   public Estimate curvature(double angle) {
-    return Math.sin(angle) >= WIDE_ENOUGH * step ? wide(angle) : narrow(angle);
+    // the sine of the double that stands for π is not 0
+    double sine = Math.sin(Math.min(angle, Correlation.supplement(angle)));
+    return sine >= WIDE_ENOUGH * step ? wide(angle) : narrow(angle);
   }
 
   private Estimate wide(double angle) {
@@ -416,7 +418,7 @@ final class LatticeSource implements MapSource {
 
   private Estimate narrow(double angle) {
     boolean reflected = angle > Math.PI / 2;
-    double small = reflected ? Math.PI - angle : angle;
+    double small = reflected ? Correlation.supplement(angle) : angle;
     double cos = Math.cos(small / 2);
     double sin = Math.sin(small / 2);
     int across = (int) Math.ceil(REACH / ACROSS);

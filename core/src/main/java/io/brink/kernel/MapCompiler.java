@@ -5,6 +5,7 @@ import io.brink.activation.Parity;
 import io.brink.expectation.Estimate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Builds a {@link PanelMap}: samples the curvature (for a φ that jumps, the slope) at Chebyshev
@@ -20,8 +21,11 @@ final class MapCompiler {
   /** The same relative to the angle 1/√q that a steep φ resolves. */
   private static final double NARROWEST_STEEP = 1e-4;
 
-  /** Doublings of the angle that take a steep map from its bend to where φ is a kink. */
-  private static final int DOUBLINGS = 26;
+  /**
+   * Doublings of the angle that take a steep map from its bend to π/2, up to q = 10³⁷. A gap keeps
+   * its relative digits on a panel that doubles the angle, not on one that spans many powers of it.
+   */
+  private static final int DOUBLINGS = 64;
 
   /** Angles this near π have three digits of their supplement left, and no weight. */
   private static final double SMALLEST_SUPPLEMENT = 1e-13;
@@ -83,24 +87,41 @@ final class MapCompiler {
               + ", where its output variance is 0");
     }
     MapSource direct = MapSource.of(kernel, q, variance);
-    if (!(kernel instanceof ClosedFormKernel) && regularity == Regularity.ANALYTIC) {
-      double slope = direct.slope(0).value();
-      double bends = kernel.secondDerivativeVariance(q).value();
-      var quick =
-          HermiteSource.of(activation, q, variance, q * (q / variance) * bends)
-              .or(() -> LatticeSource.of(activation, q, variance, slope, bends));
-      if (quick.isPresent()) {
-        MapSource source = quick.get();
-        CorrelationMap map =
-            source instanceof LatticeSource lattice
-                ? steep(kernel, q, variance, lattice, direct)
-                : new MapCompiler(kernel, q, regularity, source).build(variance, direct);
-        if (map.errorBound() < DISAGREEMENT) {
-          return map;
-        }
-      }
+    return fromOneDimension(kernel, q, variance, direct)
+        .orElseGet(() -> new MapCompiler(kernel, q, regularity, direct).build(variance, direct));
+  }
+
+  /**
+   * The map where no sample is a two-dimensional quadrature, so that it costs some milliseconds.
+   */
+  static Optional<CorrelationMap> compileIfQuick(Kernel kernel, double q) {
+    if (kernel instanceof ClosedFormKernel form && form.hasElementaryPairs()) {
+      return Optional.of(compile(kernel, q));
     }
-    return new MapCompiler(kernel, q, regularity, direct).build(variance, direct);
+    double variance = kernel.variance(q).value();
+    return variance > 0
+        ? fromOneDimension(kernel, q, variance, MapSource.of(kernel, q, variance))
+        : Optional.empty();
+  }
+
+  /** The map of an analytic φ from its Hermite coefficients or lattice sums, if these serve. */
+  private static Optional<CorrelationMap> fromOneDimension(
+      Kernel kernel, double q, double variance, MapSource direct) {
+    Activation activation = kernel.activation();
+    if (kernel instanceof ClosedFormKernel || Regularity.of(activation) != Regularity.ANALYTIC) {
+      return Optional.empty();
+    }
+    double slope = direct.slope(0).value();
+    double bends = kernel.secondDerivativeVariance(q).value();
+    return HermiteSource.of(activation, q, variance, q * (q / variance) * bends)
+        .or(() -> LatticeSource.of(activation, q, variance, slope, bends))
+        .map(
+            source ->
+                source instanceof LatticeSource lattice
+                    ? steep(kernel, q, variance, lattice, direct)
+                    : new MapCompiler(kernel, q, Regularity.ANALYTIC, source)
+                        .build(variance, direct))
+        .filter(map -> map.errorBound() < DISAGREEMENT);
   }
 
   /**
@@ -132,9 +153,11 @@ final class MapCompiler {
       }
       far.bisect(end - left, end);
     }
-    SplitMap map = new SplitMap(near.panelMap(variance, 0), far.panelMap(variance, 0), border, 0);
+    double opposite = source.curvature(Math.PI).value();
+    SplitMap map =
+        new SplitMap(near.panelMap(variance, 0), far.panelMap(variance, 0), border, opposite, 0);
     double error = 1e-15 + near.unresolved + far.unresolved + near.verify(map, variance, reference);
-    return new SplitMap(map.near(), map.far(), border, error);
+    return new SplitMap(map.near(), map.far(), border, opposite, error);
   }
 
   private double end() {

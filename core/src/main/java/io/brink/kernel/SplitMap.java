@@ -8,9 +8,10 @@ import io.brink.activation.Parity;
  * @param near up to the border, in θ²
  * @param far from the border on, in θ
  * @param border the angle, radians
+ * @param opposite the curvature at c = −1, where the far part has it as 0/0
  * @param errorBound of both together
  */
-record SplitMap(PanelMap near, PanelMap far, double border, double errorBound)
+record SplitMap(PanelMap near, PanelMap far, double border, double opposite, double errorBound)
     implements CorrelationMap {
 
   /** The part that holds an angle or, for even and odd φ, its supplement. */
@@ -41,11 +42,12 @@ record SplitMap(PanelMap near, PanelMap far, double border, double errorBound)
 
   @Override
   public double curvature(double angle) {
-    return part(angle).curvature(angle);
+    return angle == Math.PI ? opposite : part(angle).curvature(angle);
   }
 
   @Override
   public MapPoint at(double angle) {
-    return part(angle).at(angle);
+    MapPoint point = part(angle).at(angle);
+    return angle == Math.PI ? new MapPoint(point.gap(), point.slope(), opposite) : point;
   }
 }

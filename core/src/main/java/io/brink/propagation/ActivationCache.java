@@ -7,6 +7,7 @@ import io.brink.kernel.Kernel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -26,12 +27,21 @@ final class ActivationCache {
 
   private static final double LARGEST_OF_FAMILY = 1e12;
 
+  /** Arguments of φ for larger variances have squares beyond a double. */
+  private static final double LARGEST = 1e300;
+
+  /** How much farther out two straight lines are looked for again: a power of 4. */
+  private static final double FARTHER = 1024;
+
   private final List<Kernel> kernels;
   private final KernelProvider provider;
   private final ActivationMoments[] homogeneous;
   private final Map<MapKey, CorrelationMap> maps = new HashMap<>();
   private final Map<PairKey, PairKernel> pairs = new HashMap<>();
   private final CorrelationMapFamily[] families;
+
+  /** By activation, what was asked for. */
+  private final Map<Integer, Optional<ActivationMoments>> asymptotic = new HashMap<>();
 
   ActivationCache(List<Kernel> kernels, int[] nodes, KernelProvider provider) {
     this.kernels = List.copyOf(kernels);
@@ -56,8 +66,43 @@ final class ActivationCache {
     return homogeneous[activation];
   }
 
+  /** Whether the variances are small enough for {@link #moments}. */
+  boolean hasMoments(int activation, double q1, double q2) {
+    double larger = Math.max(q1, q2);
+    return larger < LARGEST
+        || (larger < Double.POSITIVE_INFINITY && q1 == q2 && asymptotic(activation).isPresent());
+  }
+
   ActivationMoments moments(int activation, double q1, double q2) {
+    if (q1 == q2 && q1 >= AsymptoticMap.SMALLEST) {
+      Optional<ActivationMoments> base = asymptotic(activation);
+      if (base.isPresent()) {
+        return base.get().scaledTo(q1);
+      }
+    }
     return new ActivationMoments(kernels.get(activation), q1, q2);
+  }
+
+  /**
+   * The moments at {@link AsymptoticMap#SMALLEST}, with their map, from which those of all larger
+   * variances follow; empty where φ is not two straight lines at that scale.
+   */
+  private synchronized Optional<ActivationMoments> asymptotic(int activation) {
+    return asymptotic.computeIfAbsent(activation, i -> newAsymptotic(kernels.get(i)));
+  }
+
+  private Optional<ActivationMoments> newAsymptotic(Kernel kernel) {
+    double q = AsymptoticMap.SMALLEST;
+    if (!kernel.activation().breakpoints().isEmpty()) {
+      return Optional.empty();
+    }
+    ActivationMoments base = new ActivationMoments(kernel, q, q);
+    if (!base.scalesTo(new ActivationMoments(kernel, FARTHER * q, FARTHER * q))) {
+      return Optional.empty();
+    }
+    Optional<CorrelationMap> map = provider.compileIfQuick(kernel, q);
+    map.ifPresent(base::compiled);
+    return map.map(compiled -> base);
   }
 
   /** Whether {@link #interpolated} serves the variance. */
@@ -100,6 +145,11 @@ final class ActivationCache {
       maps.clear();
     }
     return maps.computeIfAbsent(new MapKey(kernel, q), key -> provider.compile(key.kernel, key.q));
+  }
+
+  /** The compiled map, if that costs no more than a few evaluations. */
+  Optional<CorrelationMap> compileIfQuick(Kernel kernel, double q) {
+    return provider.compileIfQuick(kernel, q);
   }
 
   synchronized PairKernel pair(Activation phi, Activation psi) {

@@ -16,6 +16,9 @@ final class ActivationMoments {
   /** Deep networks have smaller gaps than this at most nodes; a series is faster there. */
   private static final double SMALL_GAP = 0.02;
 
+  /** Two moments that only rounding tells apart. */
+  private static final double SAME = 2e-14;
+
   final Kernel kernel;
   final double q1;
   final double q2;
@@ -98,6 +101,57 @@ final class ActivationMoments {
     slopeAtEqual1 = interpolated.slope(0);
     slopeAtEqual2 = slopeAtEqual1;
     slopeError = relativeError;
+  }
+
+  /**
+   * The moments at variance q of an activation that is two straight lines at that scale, from those
+   * at another such variance.
+   *
+   * @param base compiled
+   */
+  private ActivationMoments(ActivationMoments base, double q) {
+    kernel = base.kernel;
+    degree = Double.NaN;
+    q1 = q;
+    q2 = q;
+    variance1 = base.variance1 * (q / base.q1);
+    variance2 = variance1;
+    mean1 = base.mean1;
+    mean2 = mean1;
+    elasticity1 = 1;
+    elasticity2 = 1;
+    relativeError = base.relativeError;
+    map = new AsymptoticMap(base.map, q);
+    slopeAtEqual1 = base.slopeAtEqual1();
+    slopeAtEqual2 = slopeAtEqual1;
+    slopeError = base.slopeError();
+    linear1 = base.linear1();
+    linear2 = linear1;
+  }
+
+  /** These moments at a larger variance; see {@link AsymptoticMap}. */
+  ActivationMoments scaledTo(double q) {
+    return new ActivationMoments(this, q);
+  }
+
+  /**
+   * Whether the moments are those of two straight lines with a bend: then at {@code larger} they
+   * are the same but for the powers of the scale, V ∝ q and E φ″² ∝ 1/√q.
+   */
+  boolean scalesTo(ActivationMoments larger) {
+    double ratio = larger.q1 / q1;
+    double bend = kernel.secondDerivativeVariance(q1).value();
+    double largerBend = larger.kernel.secondDerivativeVariance(larger.q1).value();
+    return bend > 0
+        && bend < Double.POSITIVE_INFINITY
+        && near(larger.variance1, ratio * variance1)
+        && near(larger.slopeAtEqual1(), slopeAtEqual1())
+        && Math.abs(larger.mean1 - mean1) <= SAME
+        && near(largerBend * Math.sqrt(ratio), bend);
+  }
+
+  private static boolean near(double a, double b) {
+    return Math.abs(a - b) <= SAME * Math.abs(b);
   }
 
   private record Side(double variance, double mean, double elasticity, double relativeError) {

@@ -1,6 +1,8 @@
 package io.brink.propagation;
 
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -42,8 +44,17 @@ final class Lengths {
    */
   private static final int WORTH_A_FAMILY = 1024;
 
+  /**
+   * From this variance on a quadrature at a small angle costs more than a quick map, and at larger
+   * ones it loses sight of the bend of φ, as its error bound then says.
+   */
+  private static final double STEEP = 1e6;
+
   /** Fewer variances than these are not worth the maps of an octave. */
   private static final int MANY_VARIANCES = 24;
+
+  /** Maps that a family compiles for an octave of q, and what it takes to check them. */
+  private static final int MAPS_PER_OCTAVE = 12;
 
   private final PropagationPlan plan;
   private final ActivationCache cache;
@@ -75,8 +86,11 @@ final class Lengths {
 
   private final int[] nextRecent;
 
-  /** Per activation, how many different variances it has met. */
+  /** Per activation, how many different variances in the range of families it has met. */
   private final int[] met;
+
+  /** What was asked for a quick map before, and has none if it still has no map. */
+  private final Set<ActivationMoments> triedQuick = new HashSet<>();
 
   /** How often correlations were asked for at these lengths. */
   private long evaluations;
@@ -173,21 +187,80 @@ final class Lengths {
         }
       } else {
         rare++;
+        if (each.q1 >= STEEP && each.variance1 > 0) {
+          compileIfQuick(each);
+        }
       }
     }
     if (rare >= MANY_VARIANCES && rare * evaluations >= WORTH_A_FAMILY) {
-      interpolate();
+      for (int activation = 0; activation < cache.size(); activation++) {
+        compileMany(activation);
+      }
     }
   }
 
-  private void interpolate() {
+  /**
+   * Maps for variances of one activation that differ from node to node: of a family over ln q where
+   * they are dense, else one each. A map that takes long to compile must have been worth it by the
+   * evaluations so far.
+   */
+  private void compileMany(int activation) {
+    Set<ActivationMoments> pending = new LinkedHashSet<>();
+    Set<Integer> octaves = new HashSet<>();
+    int inFamily = 0;
     for (int i = 0; i < plan.size; i++) {
       ActivationMoments each = moments[i];
       if (each != null
+          && plan.activationOf[i] == activation
+          && !each.isCompiled()
+          && each.q1 == each.q2
+          && each.q1 > 0
+          && each.variance1 > 0
+          && pending.add(each)
+          && ActivationCache.inFamily(each.q1)) {
+        inFamily++;
+        octaves.add(Math.getExponent(each.q1));
+      }
+    }
+    long ofFamily = (long) MAPS_PER_OCTAVE * octaves.size();
+    if (inFamily > ofFamily) {
+      ActivationMoments steepest = steepestOfFamily(pending);
+      if (inFamily * evaluations >= ofFamily * WORTH_COMPILING
+          || cache.compileIfQuick(steepest.kernel, steepest.q1).isPresent()) {
+        interpolate(activation);
+        pending.removeIf(ActivationMoments::isCompiled);
+      }
+    }
+    for (ActivationMoments each : pending) {
+      if (evaluations >= WORTH_COMPILING) {
+        each.compiled(cache.compile(each.kernel, each.q1));
+      } else {
+        compileIfQuick(each);
+      }
+    }
+  }
+
+  private void compileIfQuick(ActivationMoments moments) {
+    if (triedQuick.add(moments)) {
+      cache.compileIfQuick(moments.kernel, moments.q1).ifPresent(moments::compiled);
+    }
+  }
+
+  private static ActivationMoments steepestOfFamily(Set<ActivationMoments> pending) {
+    return pending.stream()
+        .filter(each -> ActivationCache.inFamily(each.q1))
+        .max(Comparator.comparingDouble(each -> each.q1))
+        .orElseThrow();
+  }
+
+  private void interpolate(int activation) {
+    for (int i = 0; i < plan.size; i++) {
+      ActivationMoments each = moments[i];
+      if (each != null
+          && plan.activationOf[i] == activation
           && !each.isCompiled()
           && each.q1 == each.q2
           && ActivationCache.inFamily(each.q1)) {
-        int activation = plan.activationOf[i];
         cache.interpolateFromNowOn(activation);
         each.compiled(cache.map(activation, each.q1));
       }
@@ -317,7 +390,7 @@ final class Lengths {
     } else {
       double q1 = Math.scalb(v1, exponent[from]);
       double q2 = Math.scalb(v2, exponent[from]);
-      if (!(Math.max(q1, q2) < Double.POSITIVE_INFINITY)) {
+      if (!cache.hasMoments(activation, q1, q2)) {
         var node = plan.network.nodes().get(i);
         throw new LengthOverflowException(
             node,
@@ -355,7 +428,7 @@ final class Lengths {
         return each;
       }
     }
-    if (++met[activation] == WORTH_A_FAMILY) {
+    if (ActivationCache.inFamily(q1) && ++met[activation] == WORTH_A_FAMILY) {
       cache.interpolateFromNowOn(activation);
     }
     boolean interpolated =

@@ -5,6 +5,7 @@ import io.brink.expectation.GaussianExpectation;
 import io.brink.expectation.PairExpectation;
 import io.brink.kernel.CorrelationMap;
 import io.brink.kernel.Kernel;
+import java.util.Optional;
 
 /** Closed forms where there are any, else quadrature. */
 final class LibraryKernels implements KernelProvider {
@@ -17,6 +18,11 @@ final class LibraryKernels implements KernelProvider {
   @Override
   public CorrelationMap compile(Kernel kernel, double q) {
     return CorrelationMap.compile(kernel, q);
+  }
+
+  @Override
+  public Optional<CorrelationMap> compileIfQuick(Kernel kernel, double q) {
+    return CorrelationMap.compileIfQuick(kernel, q);
   }
 
   @Override

@@ -1,0 +1,89 @@
+package io.brink.propagation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.brink.activation.Activation;
+import io.brink.activation.Activations;
+import io.brink.kernel.Correlation;
+import io.brink.kernel.CorrelationMap;
+import io.brink.network.Network;
+import io.brink.network.NetworkSpec;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Residual networks whose mean squares grow by half a layer, to 10³⁰⁰ and beyond. */
+class LargeLengthsTest {
+
+  private static Network full(int depth, String activation) {
+    return NetworkSpec.parse("frn:depth=" + depth).network(Activations.parse(activation));
+  }
+
+  /** Where √q dwarfs the bend of gelu the network follows the recurrence of ReLU. */
+  @Test
+  void deepResidualGeluNetworkFollowsTheRecurrenceOfRelu() {
+    Network network = full(1700, "gelu");
+    ForwardTrace trace =
+        ForwardPropagation.of(network)
+            .propagate(InputPair.ofEqualLengths(1, Correlation.ofValue(0.5)));
+    CorrelationMap relu = CorrelationMap.compile(Activations.parse("relu"), 1);
+    int before = -1;
+    int compared = 0;
+    for (int node = 0; node < network.size(); node++) {
+      assertThat(trace.gap(node)).isFinite();
+      assertThat(trace.slope(node)).isFinite();
+      assertThat(trace.curvature(node)).isFinite();
+      if (network.node(node).name().endsWith("/sum")) {
+        if (before >= 0 && trace.logVariance1(before) > 34 * Math.log(10)) {
+          double angle = Correlation.ofGap(trace.gap(before)).angle();
+          double gap = (2 * trace.gap(before) + relu.gap(angle)) / 3;
+          double slope = trace.slope(before) * (2 + relu.slope(angle)) / 3;
+          assertThat(trace.gap(node) / gap).isCloseTo(1, within(1e-13));
+          assertThat(trace.slope(node) / slope).isCloseTo(1, within(1e-12));
+          assertThat(trace.logVariance1(node) - trace.logVariance1(before))
+              .isCloseTo(Math.log(1.5), within(1e-12));
+          compared++;
+        }
+        before = node;
+      }
+    }
+    assertThat(compared).isGreaterThan(1400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gelu", "softplus", "swish", "mish", "gelu_tanh"})
+  void asymptoticMapIsTheCompiledOne(String name) {
+    Activation activation = Activations.parse(name);
+    CorrelationMap compiled = CorrelationMap.compile(activation, 1e38);
+    CorrelationMap asymptotic =
+        new AsymptoticMap(CorrelationMap.compile(activation, AsymptoticMap.SMALLEST), 1e38);
+    assertThat(asymptotic.outputVariance() / compiled.outputVariance()).isCloseTo(1, within(1e-13));
+    for (double angle :
+        new double[] {
+          0, 1e-40, 1e-20, 1e-19, 3e-19, 1e-18, 1e-17, 1e-15, 1e-12, 1e-9, 1e-8, 1e-7, 0.1, 2, 3
+        }) {
+      assertThat(asymptotic.gap(angle))
+          .as("gap at %s", angle)
+          .isCloseTo(compiled.gap(angle), within(1e-13 * compiled.gap(angle)));
+      assertThat(asymptotic.slope(angle)).isCloseTo(compiled.slope(angle), within(1e-13));
+      assertThat(asymptotic.curvature(angle) / compiled.curvature(angle))
+          .as("curvature at %s", angle)
+          .isCloseTo(1, within(1e-11));
+    }
+    double nearOpposite = Math.PI - 1e-9;
+    assertThat(asymptotic.curvature(nearOpposite) / compiled.curvature(nearOpposite))
+        .isCloseTo(1, within(1e-6));
+  }
+
+  @Test
+  void lengthsBeyondTheMomentsOverflow() {
+    ForwardPropagation propagation = ForwardPropagation.of(full(60, "relu6(x) + x"));
+    InputPair pair = InputPair.ofEqualLengths(1e295, Correlation.ofValue(0.5));
+    assertThatThrownBy(() -> propagation.propagate(pair))
+        .isInstanceOf(LengthOverflowException.class)
+        .hasMessageContaining("overflows");
+  }
+}
