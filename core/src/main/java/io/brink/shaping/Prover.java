@@ -68,13 +68,13 @@ final class Prover {
     }
     ForwardPropagation propagation = ForwardPropagation.of(shaped.network());
     List<Composition.MapJet> after = map(solution, propagation, grid);
-    GlobalMap before = ForwardPropagation.of(network.withActivation(original)).globalMap(1, grid);
+    double[] before = ForwardPropagation.of(network.withActivation(original)).globalGaps(1, grid);
     List<MapPoint> points = new ArrayList<>();
     double deviation = 0;
     double slopeDeviation = 0;
     for (int i = 0; i < grid.size(); i++) {
       Composition.MapJet jet = after.get(i);
-      MapPoint point = new MapPoint(gridPoint(i), 1 - jet.gap(), jet.slope(), before.value(i));
+      MapPoint point = new MapPoint(gridPoint(i), 1 - jet.gap(), jet.slope(), 1 - before[i]);
       points.add(point);
       deviation = Math.max(deviation, point.deviation());
       slopeDeviation = Math.max(slopeDeviation, Math.abs(point.slope() - 1));

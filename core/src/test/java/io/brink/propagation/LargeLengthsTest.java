@@ -86,4 +86,38 @@ class LargeLengthsTest {
         .isInstanceOf(LengthOverflowException.class)
         .hasMessageContaining("overflows");
   }
+
+  /** A grid of a few points is not worth maps that take a second each, nor a family of them. */
+  @Test
+  void sparseVariancesGetNoFamilyAndSlowMapsAreNotCompiledForAFewPoints() {
+    for (String activation : List.of("bentid", "gelu")) {
+      Network network =
+          NetworkSpec.parse("mlp:depth=100,weight_variance=2")
+              .network(Activations.parse(activation));
+      ForwardPropagation propagation = ForwardPropagation.of(network);
+      Lengths lengths = new Lengths(propagation.plan(), propagation.cache(), 1e6, 1e6);
+      lengths.expectEvaluations(21);
+      assertThat(propagation.cache().interpolates(0)).isFalse();
+      for (ActivationMoments each : lengths.moments) {
+        if (each != null && each.q1 > 1e6) {
+          assertThat(each.isCompiled()).isEqualTo(activation.equals("gelu"));
+        }
+      }
+    }
+  }
+
+  /** The direct evaluation, interpolated maps and compiled ones agree. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bentid", "gelu", "relu"})
+  void globalGapsAreThoseOfTheGlobalMap(String activation) {
+    Network network = NetworkSpec.parse("mlp:depth=30").network(Activations.parse(activation));
+    List<Correlation> grid =
+        List.of(Correlation.ofValue(-0.9), Correlation.ofValue(0.3), Correlation.ofValue(0.99));
+    double[] gaps = ForwardPropagation.of(network).globalGaps(1, grid);
+    GlobalMap map = ForwardPropagation.of(network).globalMap(1, grid);
+    for (int i = 0; i < gaps.length; i++) {
+      assertThat(gaps[i]).isCloseTo(map.gap(i), within(map.errorBound(i) + 1e-14 * map.gap(i)));
+      assertThat(map.errorBound(i)).isLessThan(1e-10);
+    }
+  }
 }
