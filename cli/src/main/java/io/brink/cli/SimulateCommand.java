@@ -19,9 +19,7 @@ import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code brink simulate}: random networks of finite width against the theory. */
 @Command(
@@ -59,13 +57,9 @@ import picocli.CommandLine.Spec;
       "  brink simulate mlp:depth=30,weights=orthogonal --activation gelu --gap 1e-12",
       "  brink simulate lnmlp:depth=20 --activation erf --singular-values 3 --networks 20",
     })
-final class SimulateCommand extends ReportingCommand {
+final class SimulateCommand extends SimulatingCommand {
 
   private static final int MOST_LAYERS = 1000;
-
-  @Spec private CommandSpec command;
-
-  private Interruption interruption;
 
   @Mixin private Subject subject;
 
@@ -203,52 +197,16 @@ final class SimulateCommand extends ReportingCommand {
             backward ? Passes.FORWARD_AND_BACKWARD : Passes.FORWARD,
             singularValues);
     Simulation simulation = new Simulation(graph, inputs(asked), nodes(graph), settings);
-    SimulationResult result = run(simulation);
+    SimulationResult result = draw(networks, simulation::run);
     if (result.networks() < 2) {
       throw new IllegalArgumentException(
           "interrupted before 2 networks were done; a simulation needs at least 2");
     }
     TheoryComparison comparison = TheoryComparison.of(result, asked, tolerance);
-    String warning =
-        result.networks() < networks
-            ? "interrupted: the figures are those of "
-                + result.networks()
-                + " of "
-                + networks
-                + " networks"
-            : "";
     return new Answer(
-        SimulateReport.of(subject.name(), parsed, asked, comparison), warning, ExitCode.OK);
-  }
-
-  private SimulationResult run(Simulation simulation) {
-    interruption = new Interruption();
-    progress().begin("networks", networks);
-    try {
-      return simulation.run(progress().of(interruption));
-    } finally {
-      interruption.close();
-    }
-  }
-
-  /** As any command, and then lets the JVM end that Ctrl-C wants to end. */
-  @Override
-  public Integer call() {
-    try {
-      return super.call();
-    } catch (IllegalArgumentException e) {
-      if (interruption == null || !interruption.isRequested()) {
-        throw e;
-      }
-      command.commandLine().getErr().println(command.qualifiedName() + ": " + e.getMessage());
-      return ExitCode.BAD_INPUT;
-    } finally {
-      command.commandLine().getOut().flush();
-      command.commandLine().getErr().flush();
-      if (interruption != null) {
-        interruption.release();
-      }
-    }
+        SimulateReport.of(subject.name(), parsed, asked, comparison),
+        shortfall("figures", result.networks(), networks),
+        ExitCode.OK);
   }
 
   private InputPair inputPair() {

@@ -1,7 +1,6 @@
 package io.brink.cli;
 
 import io.brink.activation.Activation;
-import io.brink.activation.Activations;
 import io.brink.cli.input.NetworkArgument;
 import io.brink.network.Network;
 import io.brink.simulation.spectrum.HiddenPart;
@@ -12,10 +11,8 @@ import io.brink.spectrum.NetworkJacobian;
 import io.brink.spectrum.SpectrumOutcome;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code brink spectrum}: the singular values of a network's Jacobian. */
 @Command(
@@ -68,33 +65,15 @@ import picocli.CommandLine.Spec;
       "    --width 300 --networks 10 --html spectrum.html",
       "  brink spectrum mlp:depth=5,weight_variance=2 --activation relu --png density.png",
     })
-final class SpectrumCommand extends ReportingCommand {
+final class SpectrumCommand extends SimulatingCommand {
 
   private static final int DEFAULT_WIDTH = 200;
   private static final int DEFAULT_NETWORKS = 20;
   private static final long DEFAULT_SEED = 1;
 
-  @Spec private CommandSpec command;
+  @Mixin private Subject subject;
 
-  private Interruption interruption;
-
-  @Parameters(paramLabel = "NETWORK", description = Descriptions.NETWORK)
-  private String network;
-
-  @Option(
-      names = "--activation",
-      paramLabel = "A",
-      required = true,
-      description = Descriptions.ACTIVATION)
-  private String activation;
-
-  @Option(
-      names = "--input-variance",
-      paramLabel = "Q",
-      defaultValue = "1",
-      converter = FiniteNumber.class,
-      description = "Mean square of the inputs, above 0 (default: 1).")
-  private double inputVariance;
+  @Mixin private InputVariance inputVariance;
 
   @Option(
       names = "--part",
@@ -165,37 +144,28 @@ final class SpectrumCommand extends ReportingCommand {
               case PARTIAL -> Isometry.PARTIAL;
               case FAILS -> Isometry.FAILS;
             };
-    if (!(inputVariance > 0)) {
-      throw new IllegalArgumentException("--input-variance is above 0, got " + inputVariance);
-    }
+    double variance = inputVariance.value();
     JacobianScope scope = Choice.of("--part", JacobianScope.class, part);
-    Activation parsed = Activations.parse(activation);
+    Activation parsed = subject.activation();
     checkSimulation();
     Network asked =
         width == null || scope == JacobianScope.HIDDEN
-            ? NetworkArgument.read(network, parsed)
-            : NetworkArgument.readWithWidth(network, parsed, width);
-    SpectrumOutcome outcome = NetworkJacobian.spectrum(asked, inputVariance, scope, points);
+            ? subject.network(parsed)
+            : NetworkArgument.readWithWidth(subject.name(), parsed, width);
+    SpectrumOutcome outcome = NetworkJacobian.spectrum(asked, variance, scope, points);
     SpectrumSimulation simulation = null;
     String warning = "";
     if (simulate && !(outcome instanceof SpectrumOutcome.Infeasible)) {
-      SampledSpectra spectra = draw(asked, scope);
-      simulation = SpectrumSimulation.of(spectra, outcome, asked, inputVariance, scope);
-      if (spectra.networks() < networks()) {
-        warning =
-            "interrupted: the singular values are those of "
-                + spectra.networks()
-                + " of "
-                + networks()
-                + " networks";
-      }
+      SampledSpectra spectra = draw(asked, variance, scope);
+      simulation = SpectrumSimulation.of(spectra, outcome, asked, variance, scope);
+      warning = shortfall("singular values", spectra.networks(), networks());
     }
     boolean failed =
         worst != null
             && outcome instanceof SpectrumOutcome.Computed computed
             && Isometry.of(computed.spectrum()).compareTo(worst) >= 0;
     return new Answer(
-        SpectrumReport.of(network, parsed, scope, outcome, Optional.ofNullable(simulation)),
+        SpectrumReport.of(subject.name(), parsed, scope, outcome, Optional.ofNullable(simulation)),
         warning,
         failed ? ExitCode.BAD_VERDICT : ExitCode.OK);
   }
@@ -221,50 +191,26 @@ final class SpectrumCommand extends ReportingCommand {
     return networks == null ? DEFAULT_NETWORKS : networks;
   }
 
-  private SampledSpectra draw(Network asked, JacobianScope scope) {
+  private SampledSpectra draw(Network asked, double variance, JacobianScope scope) {
     Network drawn =
         switch (scope) {
           case HIDDEN -> HiddenPart.of(asked, width == null ? DEFAULT_WIDTH : width);
           case NETWORK -> asked;
         };
-    interruption = new Interruption();
-    progress().begin("networks", networks());
-    SampledSpectra spectra;
-    try {
-      spectra =
-          SampledSpectra.draw(
-              drawn,
-              inputVariance,
-              networks(),
-              seed == null ? DEFAULT_SEED : seed,
-              threads == null ? Runtime.getRuntime().availableProcessors() : threads,
-              progress().of(interruption));
-    } finally {
-      interruption.close();
-    }
+    SampledSpectra spectra =
+        draw(
+            networks(),
+            shown ->
+                SampledSpectra.draw(
+                    drawn,
+                    variance,
+                    networks(),
+                    seed == null ? DEFAULT_SEED : seed,
+                    threads == null ? Runtime.getRuntime().availableProcessors() : threads,
+                    shown));
     if (spectra.networks() == 0) {
       throw new IllegalArgumentException("interrupted before a network was done");
     }
     return spectra;
-  }
-
-  /** As any command, and then lets the JVM end that Ctrl-C wants to end. */
-  @Override
-  public Integer call() {
-    try {
-      return super.call();
-    } catch (IllegalArgumentException e) {
-      if (interruption == null || !interruption.isRequested()) {
-        throw e;
-      }
-      command.commandLine().getErr().println(command.qualifiedName() + ": " + e.getMessage());
-      return ExitCode.BAD_INPUT;
-    } finally {
-      command.commandLine().getOut().flush();
-      command.commandLine().getErr().flush();
-      if (interruption != null) {
-        interruption.release();
-      }
-    }
   }
 }

@@ -88,7 +88,10 @@ final class SpectrumReport {
       facts.add(
           Fact.of("distance", "distance", Value.rounded(law.distance()), "Kolmogorov-Smirnov"));
       facts.add(
-          Fact.of("distance_limit", "limit", law.limit().map(Value::rounded).orElse(Value.ABSENT)));
+          Fact.of(
+              "distance_limit",
+              "distance_limit",
+              law.limit().map(Value::rounded).orElse(Value.ABSENT)));
       facts.add(
           Fact.of(
               "single_distance",
@@ -98,7 +101,7 @@ final class SpectrumReport {
       facts.add(
           Fact.of(
               "single_distance_limit",
-              "limit",
+              "single_distance_limit",
               law.singleLimit().map(Value::rounded).orElse(Value.ABSENT)));
       facts.add(
           Fact.of(
