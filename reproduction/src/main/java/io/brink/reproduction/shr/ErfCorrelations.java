@@ -16,7 +16,6 @@ import io.brink.reproduction.Figure;
 import io.brink.reproduction.FigureName;
 import io.brink.reproduction.LayerStatistics;
 import io.brink.reproduction.Measurement;
-import io.brink.reproduction.Paper;
 import io.brink.reproduction.Reproduction;
 import io.brink.reproduction.Setting;
 import io.brink.simulation.Simulation;
@@ -56,12 +55,7 @@ public final class ErfCorrelations implements Figure {
 
   @Override
   public FigureName name() {
-    return new FigureName(
-        Paper.SHR,
-        switch (phase) {
-          case CRITICAL -> "3a";
-          case CHAOTIC -> "3b";
-        });
+    return phase.figure("3a", "3b");
   }
 
   @Override

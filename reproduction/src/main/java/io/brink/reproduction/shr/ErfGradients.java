@@ -16,7 +16,6 @@ import io.brink.reproduction.Figure;
 import io.brink.reproduction.FigureName;
 import io.brink.reproduction.LayerStatistics;
 import io.brink.reproduction.Measurement;
-import io.brink.reproduction.Paper;
 import io.brink.reproduction.Reproduction;
 import io.brink.reproduction.Setting;
 import io.brink.simulation.Simulation;
@@ -50,12 +49,7 @@ public final class ErfGradients implements Figure {
 
   @Override
   public FigureName name() {
-    return new FigureName(
-        Paper.SHR,
-        switch (phase) {
-          case CRITICAL -> "3e";
-          case CHAOTIC -> "3f";
-        });
+    return phase.figure("3e", "3f");
   }
 
   @Override

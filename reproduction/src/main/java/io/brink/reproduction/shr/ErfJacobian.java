@@ -16,7 +16,6 @@ import io.brink.reproduction.Figure;
 import io.brink.reproduction.FigureName;
 import io.brink.reproduction.LayerStatistics;
 import io.brink.reproduction.Measurement;
-import io.brink.reproduction.Paper;
 import io.brink.reproduction.Reproduction;
 import io.brink.reproduction.Setting;
 import io.brink.simulation.Simulation;
@@ -59,12 +58,7 @@ public final class ErfJacobian implements Figure {
 
   @Override
   public FigureName name() {
-    return new FigureName(
-        Paper.SHR,
-        switch (phase) {
-          case CRITICAL -> "3c";
-          case CHAOTIC -> "3d";
-        });
+    return phase.figure("3c", "3d");
   }
 
   @Override

@@ -9,6 +9,8 @@ import io.brink.kernel.Kernel;
 import io.brink.network.WeightLaw;
 import io.brink.report.Fact;
 import io.brink.report.Value;
+import io.brink.reproduction.FigureName;
+import io.brink.reproduction.Paper;
 import io.brink.spectrum.JacobianFactor;
 import io.brink.spectrum.JacobianSpectrum;
 import io.brink.spectrum.SpectrumOutcome;
@@ -49,6 +51,16 @@ enum ErfPhase {
 
   static Activation erf() {
     return Activations.parse("erf");
+  }
+
+  /** The panel of figure 3 that shows this phase, of the two that show one quantity. */
+  FigureName figure(String critical, String chaotic) {
+    return new FigureName(
+        Paper.SHR,
+        switch (this) {
+          case CRITICAL -> critical;
+          case CHAOTIC -> chaotic;
+        });
   }
 
   /** One layer's map P of correlations. */
