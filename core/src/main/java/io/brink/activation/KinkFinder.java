@@ -126,12 +126,27 @@ final class KinkFinder {
     double[] value = new double[scan.length];
     ExpressionEvaluator.evaluate(zero, scan.length, scan, value, null, null);
     for (int i = 1; i < scan.length; i++) {
+      if (isIsolatedZero(value, i)) {
+        // what rounds to 0 beside it are no roots of their own
+        roots.add(scan[i]);
+        i++;
+        continue;
+      }
       if (Math.signum(value[i - 1]) != Math.signum(value[i])
           && !Double.isNaN(value[i - 1])
           && !Double.isNaN(value[i])) {
         roots.add(bisect(zero, scan[i - 1], scan[i]));
       }
     }
+  }
+
+  private static boolean isIsolatedZero(double[] value, int i) {
+    return value[i] == 0
+        && value[i - 1] != 0
+        && i + 1 < value.length
+        && value[i + 1] != 0
+        && !Double.isNaN(value[i - 1])
+        && !Double.isNaN(value[i + 1]);
   }
 
   /** The point where the sign changes; a point where the value is exactly 0 is preferred. */

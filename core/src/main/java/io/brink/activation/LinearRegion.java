@@ -121,7 +121,26 @@ public record LinearRegion(Activation tail, double a, double tailScale) implemen
       }
     }
     all.sort(Comparator.comparingDouble(Breakpoint::location));
-    return List.copyOf(all);
+    return merged(all);
+  }
+
+  /** A breakpoint of the tail next to 0 falls on the end of the linear region. */
+  private static List<Breakpoint> merged(List<Breakpoint> sorted) {
+    List<Breakpoint> result = new ArrayList<>();
+    for (Breakpoint b : sorted) {
+      if (!result.isEmpty() && result.getLast().location() == b.location()) {
+        Breakpoint last = result.removeLast();
+        result.add(
+            new Breakpoint(
+                b.location(),
+                0,
+                last.derivativeJump() + b.derivativeJump(),
+                last.secondDerivativeJump() + b.secondDerivativeJump()));
+      } else {
+        result.add(b);
+      }
+    }
+    return List.copyOf(result);
   }
 
   /** φ odd: φ′ is even, so its jumps change sign on the other side, and φ″ is odd. */

@@ -11,8 +11,9 @@ import java.util.List;
  * A scaled-bounded activation at its edge of chaos for a given bias variance (LIN, lemma 3.1): q*
  * is a fixed point of W(q) = σ_b² + V(q)/E φ′², σ_w² = 1/E φ′².
  *
- * <p>All figures are made of integrals over the tails |x| &gt; a alone, where φ differs from x, so
- * that they keep their digits however little there is of them: relative accuracy 10⁻¹¹ where the
+ * <p>Where the linear region holds most of a preactivation, a/√q* &gt; ½, all figures are made of
+ * integrals over the tails |x| &gt; a alone, where φ differs from x, and elsewhere of integrals of
+ * φ; so they keep their digits however little there is of either: relative accuracy 10⁻¹¹ where the
  * spread is above 10⁻¹⁸.
  *
  * @param activation φ
@@ -37,13 +38,19 @@ public record CriticalRegion(
 
   private static final int SCAN = 24;
 
-  /** Integrals over the tails at one q. */
-  private record Tails(double square, double slope, double slopeSquare, double spread) {
+  /** Below this a/√q the tails are nearly everything, and what they lack is summed by itself. */
+  private static final double MOSTLY_TAILS = 0.5;
 
-    double biasVariance(double q) {
-      return (square - q * slopeSquare) / (1 - slopeSquare);
-    }
-  }
+  /**
+   * Moments at one q.
+   *
+   * @param meanSlope E φ′
+   * @param slopeSquare μ₁ = E φ′²
+   * @param spread μ₂/μ₁² − 1
+   * @param biasVariance the σ_b² that makes q fixed, q − V/μ₁
+   */
+  private record Moments(
+      double meanSlope, double slopeSquare, double spread, double biasVariance) {}
 
   /**
    * The edge of chaos of a member of a family. Of several fixed points, that of the smallest q*
@@ -100,50 +107,72 @@ public record CriticalRegion(
       double halfWidth,
       double biasVariance,
       double q) {
-    Tails tails = tails(expectation, halfWidth, q);
-    double mu1 = 1 - tails.slopeSquare();
-    double mean = 1 - tails.slope();
+    Moments m = moments(expectation, halfWidth, q);
     return new CriticalRegion(
         activation,
         halfWidth,
         biasVariance,
-        1 / mu1,
+        1 / m.slopeSquare(),
         q,
         biasVariance / q,
-        (tails.spread() - tails.slopeSquare() * tails.slopeSquare()) / (mu1 * mu1),
-        mean * mean / mu1);
+        m.spread(),
+        m.meanSlope() * m.meanSlope() / m.slopeSquare());
   }
 
   /** ln of the bias variance that makes q fixed, in excess. */
   private static double excess(
       GaussianExpectation expectation, double halfWidth, double logarithm, double target) {
-    double q = Math.exp(logarithm);
-    double bias = tails(expectation, halfWidth, q).biasVariance(q);
+    double bias = moments(expectation, halfWidth, Math.exp(logarithm)).biasVariance();
     return bias > 0 ? Math.log(bias) - target : -1e3;
   }
 
-  private static Tails tails(GaussianExpectation expectation, double halfWidth, double q) {
+  private static Moments moments(GaussianExpectation expectation, double halfWidth, double q) {
     GaussianRule rule = expectation.rule(Math.sqrt(q), 0);
-    int n = rule.size();
-    double[] x = rule.points();
-    double[] f = new double[n];
-    double[] d = new double[n];
-    expectation.activation().evaluate(n, x, f, d, null);
+    double[] f = new double[rule.size()];
+    double[] d = new double[rule.size()];
+    expectation.activation().evaluate(rule.size(), rule.points(), f, d, null);
+    return halfWidth < MOSTLY_TAILS * Math.sqrt(q)
+        ? byActivation(rule, f, d, q)
+        : byTails(rule, f, d, halfWidth, q);
+  }
+
+  private static Moments byActivation(GaussianRule rule, double[] f, double[] d, double q) {
+    double mean = 0;
+    double first = 0;
+    double second = 0;
     double square = 0;
-    double slope = 0;
-    double slopeSquare = 0;
-    double spread = 0;
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < f.length; i++) {
+      double w = rule.weights()[i];
+      double slopeSquare = d[i] * d[i];
+      mean += w * d[i];
+      first += w * slopeSquare;
+      second += w * slopeSquare * slopeSquare;
+      square += w * f[i] * f[i];
+    }
+    return new Moments(mean, first, second / (first * first) - 1, q - square / first);
+  }
+
+  /** By what φ lacks of the identity: 1 − φ′², x² − φ². */
+  private static Moments byTails(
+      GaussianRule rule, double[] f, double[] d, double halfWidth, double q) {
+    double[] x = rule.points();
+    double mean = 0;
+    double first = 0;
+    double second = 0;
+    double square = 0;
+    for (int i = 0; i < f.length; i++) {
       if (Math.abs(x[i]) > halfWidth) {
         double w = rule.weights()[i];
         double flat = (1 - d[i]) * (1 + d[i]);
         square += w * (Math.abs(x[i]) - Math.abs(f[i])) * (Math.abs(x[i]) + Math.abs(f[i]));
-        slope += w * (1 - d[i]);
-        slopeSquare += w * flat;
-        spread += w * flat * flat;
+        mean += w * (1 - d[i]);
+        first += w * flat;
+        second += w * flat * flat;
       }
     }
-    return new Tails(square, slope, slopeSquare, spread);
+    double mu1 = 1 - first;
+    return new Moments(
+        1 - mean, mu1, (second - first * first) / (mu1 * mu1), (square - q * first) / mu1);
   }
 
   /** x = a/√q*. */

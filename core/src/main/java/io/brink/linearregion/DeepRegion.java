@@ -18,8 +18,12 @@ public record DeepRegion(
 
   /** Composes L layers. */
   public static DeepRegion of(CriticalRegion region, int depth) {
+    return of(region, region.layer(), depth);
+  }
+
+  /** The same with the map of one layer, which is costly to make. */
+  static DeepRegion of(CriticalRegion region, CorrelationLayer layer, int depth) {
     checkDepth(depth);
-    CorrelationLayer layer = region.layer();
     double gap = 1;
     double slope = 1;
     for (int l = 0; l < depth; l++) {
