@@ -133,8 +133,8 @@ final class ShapeCommand extends ReportingCommand {
     Optional<Framework> code =
         Optional.ofNullable(framework).map(word -> Choice.of("--emit", Framework.class, word));
     Activation original = subject.activation();
-    ShapeRequest request = request(original);
     Network asked = subject.network(original);
+    ShapeRequest request = request(original, asked);
     ShapingOutcome outcome = Shaping.shape(asked, original, request.method(), request.target());
     List<ShapingSolution> listed =
         listing == Solutions.ALL && outcome instanceof ShapingOutcome.Converged converged
@@ -192,7 +192,7 @@ final class ShapeCommand extends ReportingCommand {
     return new Answer(new Report(blocks), "no code to print: " + reason, ExitCode.BAD_VERDICT);
   }
 
-  private ShapeRequest request(Activation original) {
+  private ShapeRequest request(Activation original, Network asked) {
     Method chosen = Choice.of("--method", Method.class, method);
     Target part = Choice.of("--target", Target.class, target);
     if (chosen != Method.LINEAR_REGION) {
@@ -202,8 +202,8 @@ final class ShapeCommand extends ReportingCommand {
         switch (chosen) {
           case TAT -> isRectifier(original) ? goal.eta(original) : goal.tau(original);
           case DKS -> goal.zeta(subject.activationName().equals("leaky_relu"));
-          case EOC -> goal.criticalPoint();
-          case LINEAR_REGION -> goal.linearRegion(region);
+          case EOC -> goal.criticalPoint(NetworkBias.of(asked));
+          case LINEAR_REGION -> goal.linearRegion(region, NetworkBias.of(asked));
         };
     return new ShapeRequest(subject.name(), original, Choice.word(chosen), aim, part);
   }

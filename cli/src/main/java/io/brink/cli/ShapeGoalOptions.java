@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
 /** The options of {@code brink shape} that set the goal; at most one of them may be given. */
@@ -40,7 +41,9 @@ final class ShapeGoalOptions {
       names = "--q",
       paramLabel = "Q",
       converter = FiniteNumber.class,
-      description = "eoc: the fixed preactivation variance, above 0 (default: 1).")
+      description =
+          "eoc: the fixed preactivation variance, above 0 (default: 1, unless the network's layers"
+              + " have a bias variance).")
   private Double q;
 
   @Option(
@@ -49,7 +52,8 @@ final class ShapeGoalOptions {
       converter = FiniteNumber.class,
       description =
           "eoc: the bias variance, at least 0, in place of q. linear-region: the bias variance,"
-              + " above 0 (default: 0.05).")
+              + " above 0. Default: that of the network's layers if it is above 0; else eoc takes"
+              + " q, linear-region 0.05.")
   private Double biasVariance;
 
   /** The goal of TAT for leaky ReLU. */
@@ -85,15 +89,20 @@ final class ShapeGoalOptions {
         solvesForSlope ? new ShapingMethod.DksLeakyRelu(value) : new ShapingMethod.Dks(value));
   }
 
-  /** The point of the edge of chaos. */
-  ShapeGoal criticalPoint() {
+  /**
+   * The point of the edge of chaos.
+   *
+   * @param own the bias variance that the network has of its own
+   */
+  ShapeGoal criticalPoint(OptionalDouble own) {
     allowOnly("eoc takes --q or --bias-variance", "--q", "--bias-variance");
-    if (biasVariance != null) {
+    if (biasVariance != null || q == null && own.isPresent()) {
+      double bias = biasVariance != null ? biasVariance : own.getAsDouble();
       return ShapeGoal.of(
           "bias_variance",
-          biasVariance,
-          "χ₁ = 1 with bias variance " + Numerals.exact(biasVariance),
-          new ShapingMethod.EdgeOfChaos(new CriticalPoint.AtBiasVariance(biasVariance)));
+          bias,
+          "χ₁ = 1 with bias variance " + Numerals.exact(bias),
+          new ShapingMethod.EdgeOfChaos(new CriticalPoint.AtBiasVariance(bias)));
     }
     double value = Objects.requireNonNullElse(q, 1.0);
     return ShapeGoal.of(
@@ -103,12 +112,16 @@ final class ShapeGoalOptions {
         new ShapingMethod.EdgeOfChaos(new CriticalPoint.AtPreactivationVariance(value)));
   }
 
-  /** A linear region for the tolerances of the other options. */
-  ShapeGoal linearRegion(RegionOptions options) {
+  /**
+   * A linear region for the tolerances of the other options.
+   *
+   * @param own the bias variance that the network has of its own
+   */
+  ShapeGoal linearRegion(RegionOptions options, OptionalDouble own) {
     allowOnly(
         "linear-region takes --bias-variance, --correlation-tolerance and --spread-tolerance",
         "--bias-variance");
-    double bias = Objects.requireNonNullElse(biasVariance, 0.05);
+    double bias = biasVariance != null ? biasVariance : own.orElse(0.05);
     double correlation = options.correlationTolerance();
     double spread = options.spreadTolerance();
     return new ShapeGoal(

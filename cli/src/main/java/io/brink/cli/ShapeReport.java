@@ -323,13 +323,21 @@ final class ShapeReport {
             "kernel_error",
             "Predicted at finite width",
             List.of(
-                Fact.of("width", "width", Value.rounded(best.kernelError().width())),
-                Fact.of("depth", "depth", Value.rounded(best.kernelError().depth())),
+                Fact.of(
+                    "width",
+                    "width",
+                    Value.rounded(best.kernelError().width()),
+                    "harmonic mean over the nonlinear layers"),
+                Fact.of(
+                    "depth",
+                    "depth",
+                    Value.rounded(best.kernelError().depth()),
+                    "nonlinear layers in sequence, a mean over branches"),
                 Fact.of("fourth_moment", "E φ̂⁴", Value.rounded(best.kernelError().fourthMoment())),
                 Fact.of(
                     "variance_curvature",
                     "Q″(1)",
-                    Value.rounded(best.kernelError().varianceCurvature())),
+                    Value.measured(best.kernelError().varianceCurvature())),
                 Fact.of(
                     "relative_error",
                     "relative error of q",

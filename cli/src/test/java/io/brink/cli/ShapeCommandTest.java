@@ -280,4 +280,31 @@ class ShapeCommandTest {
                 "shape mlp:depth=3 --activation tanh --method eoc --spread-tolerance 1".split(" ")))
         .contains("are for --method linear-region");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mlp:depth=5, linear-region, '', 0.05",
+    "'mlp:depth=5,bias_variance=0.02', linear-region, '', 0.02",
+    "'mlp:depth=5,bias_variance=0.02', linear-region, ' --bias-variance 0.3', 0.3",
+    "'mlp:depth=5,bias_variance=0.02', eoc, '', 0.02",
+    "'mlp:depth=5,bias_variance=0.02', eoc, ' --bias-variance 0', 0"
+  })
+  void theBiasVarianceOfTheNetworkIsTheGoalUnlessAnotherIsGiven(
+      String network, String method, String option, double biasVariance) {
+    JsonNode shape =
+        Invocation.json(
+            ("shape " + network + " --activation tanh --json --method " + method + option)
+                .split(" "));
+    assertThat(shape.get("goal").get("bias_variance").doubleValue()).isEqualTo(biasVariance);
+    assertThat(shape.get("bias_variance").doubleValue()).isEqualTo(biasVariance);
+  }
+
+  @Test
+  void aGivenVarianceOutdoesTheBiasVarianceOfTheNetwork() {
+    JsonNode shape =
+        Invocation.json(
+            "shape mlp:depth=5,bias_variance=0.02 --activation tanh --json --method eoc --q 1"
+                .split(" "));
+    assertThat(shape.get("goal").get("q").doubleValue()).isEqualTo(1);
+  }
 }

@@ -211,12 +211,17 @@ final class ExpressionEvaluator {
     double[] b = w[0];
     if (order > 1) {
       for (int i = 0; i < n; i++) {
-        u[2][i] = u[2][i] * b[i] + 2 * u[1][i] * w[1][i] + a[i] * w[2][i];
+        double second = u[2][i] * b[i] + 2 * u[1][i] * w[1][i] + a[i] * w[2][i];
+        u[2][i] =
+            Double.isNaN(second)
+                ? product(u[2][i], b[i]) + 2 * product(u[1][i], w[1][i]) + product(a[i], w[2][i])
+                : second;
       }
     }
     if (order > 0) {
       for (int i = 0; i < n; i++) {
-        u[1][i] = u[1][i] * b[i] + a[i] * w[1][i];
+        double first = u[1][i] * b[i] + a[i] * w[1][i];
+        u[1][i] = Double.isNaN(first) ? product(u[1][i], b[i]) + product(a[i], w[1][i]) : first;
       }
     }
     for (int i = 0; i < n; i++) {

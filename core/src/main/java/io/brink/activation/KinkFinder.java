@@ -28,7 +28,7 @@ import java.util.TreeSet;
  *
  * <p>At a candidate the one-sided 2-jets are computed exactly: the tree is evaluated at the point
  * itself, while a probe beside it decides which branch each kinked node takes. Candidates where
- * neither φ, φ′, φ″ nor the slope of φ″ differ are dropped: |x|·|x| is smooth.
+ * neither φ, φ′, φ″ nor the slope of φ″ differ or diverge are dropped: |x|·|x| is smooth.
  */
 final class KinkFinder {
 
@@ -36,6 +36,17 @@ final class KinkFinder {
   private static final double FARTHEST = 1e4;
   private static final double PROBE = 1e-7;
   private static final double SCAN_UNIT = 0.1;
+
+  /** Distances over which φ‴ is looked at, relative to the location. */
+  private static final double NEAR = 1e-4;
+
+  private static final double NEARER = 1e-6;
+
+  /** Growth of φ‴ from the one to the other by which a fractional power is told: |x|^2.95. */
+  private static final double DIVERGING = 1.2;
+
+  private static final double SMALL = 1e-6;
+  private static final double LASTING = 0.5;
 
   private KinkFinder() {}
 
@@ -179,25 +190,41 @@ final class KinkFinder {
     double derivative = jump(left.derivative(), right.derivative());
     double second = jump(left.secondDerivative(), right.secondDerivative());
     if (value == 0 && derivative == 0 && second == 0) {
-      double h = 1e-4 * Math.max(1, Math.abs(location));
-      double[] beside = new double[2];
-      double[] points = {location - h, location + h};
-      ExpressionEvaluator.evaluate(expression, 2, points, null, null, beside);
-      double rise = (beside[1] - right.secondDerivative()) / h;
-      double fall = (left.secondDerivative() - beside[0]) / h;
-      double scale = Math.abs(rise) + Math.abs(fall);
-      if (!(Math.abs(rise - fall) > 0.01 * scale + 1e-6)) {
+      double size = Math.max(1, Math.abs(location));
+      double[] near = thirdDerivatives(expression, location, NEAR * size, left, right);
+      double[] nearer = thirdDerivatives(expression, location, NEARER * size, left, right);
+      double scale = Math.abs(near[0]) + Math.abs(near[1]);
+      double jump = Math.abs(near[1] - near[0]);
+      // a jump stays as it is when looked at closer, the kink of |x|⁴ in φ⁗ does not
+      boolean jumps =
+          jump > 0.01 * scale + SMALL && Math.abs(nearer[1] - nearer[0]) > LASTING * jump;
+      boolean diverges =
+          Math.abs(nearer[0]) + Math.abs(nearer[1])
+              > DIVERGING * scale + SMALL * (1 + Math.abs(right.secondDerivative()));
+      if (!jumps && !diverges) {
         return null;
       }
     }
     return new Breakpoint(location, value, derivative, second);
   }
 
+  /** φ‴ on the left and on the right, as the slope of φ″ over a distance. */
+  private static double[] thirdDerivatives(
+      Expression expression, double location, double h, OneSidedJet left, OneSidedJet right) {
+    double[] beside = new double[2];
+    double[] points = {location - h, location + h};
+    ExpressionEvaluator.evaluate(expression, 2, points, null, null, beside);
+    return new double[] {
+      (left.secondDerivative() - beside[0]) / h, (beside[1] - right.secondDerivative()) / h
+    };
+  }
+
+  /** Infinite where a side is, also where both sides go to the same infinity. */
   private static double jump(double left, double right) {
-    double jump = right - left;
-    if (Double.isInfinite(jump)) {
-      return jump;
+    if (Double.isInfinite(left) || Double.isInfinite(right)) {
+      return left == right ? right : right - left;
     }
+    double jump = right - left;
     double noise = 1e-11 * (Math.abs(left) + Math.abs(right));
     return Math.abs(jump) > noise + 1e-250 ? jump : 0;
   }

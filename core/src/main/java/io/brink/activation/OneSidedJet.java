@@ -118,7 +118,9 @@ record OneSidedJet(double value, double derivative, double secondDerivative, dou
         double near = above ? Math.nextUp(k) : Math.nextDown(k);
         double f1 = above ? f.derivative(k) : f.derivative(near);
         double f2 = above ? f.secondDerivative(k) : f.secondDerivative(near);
-        return chain(f.value(near), infinite(f1), infinite(f2), besideValue);
+        // exactly the limit where f is continuous: a power may magnify the least difference from 0
+        double limit = f.value(b.valueJump() == 0 ? k : near);
+        return chain(limit, infinite(f1), infinite(f2), besideValue);
       }
     }
     return chain(

@@ -1,5 +1,7 @@
 package io.brink.kernel;
 
+import io.brink.activation.Parity;
+
 /**
  * The correlation map of an activation with an algebraic singularity, evaluated from its kernel
  * each time: its fractional powers of θ are no polynomial's business.
@@ -39,6 +41,9 @@ final class DirectMap implements CorrelationMap {
 
   @Override
   public double gap(double angle) {
+    if (angle == Math.PI / 2 && kernel.activation().parity() == Parity.ODD) {
+      return 1;
+    }
     return kernel.gap(q, new Correlation(angle)).value() / variance;
   }
 

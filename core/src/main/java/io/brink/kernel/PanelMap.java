@@ -128,14 +128,20 @@ final class PanelMap implements CorrelationMap {
     return variance;
   }
 
-  /** Whether the angle is beyond the panels and its supplement stands for it. */
+  /** Whether the angle is at or beyond the end of the panels and its supplement stands for it. */
   private boolean mirrored(double angle) {
-    return parity != Parity.NONE && angle > Math.PI / 2;
+    return parity != Parity.NONE && angle >= Math.PI / 2;
   }
 
+  /**
+   * {@inheritDoc} For odd φ it is exactly 1 at c = 0, which deep chaotic networks would amplify.
+   */
   @Override
   public double gap(double angle) {
     if (mirrored(angle)) {
+      if (angle == Math.PI / 2 && parity == Parity.ODD) {
+        return 1;
+      }
       double gap = gapWithin(Correlation.supplement(angle));
       return parity == Parity.EVEN ? gap : 2 - gap;
     }

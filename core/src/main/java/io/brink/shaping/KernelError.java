@@ -1,5 +1,7 @@
 package io.brink.shaping;
 
+import io.brink.expectation.Estimate;
+
 /**
  * The error of the kernel that a network of finite width is predicted to have, by which solutions
  * are ranked.
@@ -14,7 +16,7 @@ package io.brink.shaping;
  * The figure of merit is the root mean square √(L v/N + (¼ Q″(1) L(L−1) v/N)²).
  *
  * @param fourthMoment E φ̂(z)⁴
- * @param varianceCurvature Q″(1) = ¼ E[φ̂(z)² (z⁴ − 6z² + 3)]
+ * @param varianceCurvature Q″(1) = ¼ E[φ̂(z)² (z⁴ − 6z² + 3)], 0 for homogeneous φ̂
  * @param depth L, the number of nonlinear layers in sequence; a mean over branches for residual
  *     networks
  * @param width N, the harmonic mean of the widths of the nonlinear layers
@@ -22,10 +24,13 @@ package io.brink.shaping;
  */
 public record KernelError(
     double fourthMoment,
-    double varianceCurvature,
+    Estimate varianceCurvature,
     double depth,
     double width,
     double relativeError) {
+
+  /** Error of Q″(1) relative to √(E φ̂⁴), which bounds the terms that cancel in it. */
+  private static final double CURVATURE_ERROR = 1e-13;
 
   /** Predicts the error from the two moments of the activation and the size of the network. */
   public static KernelError predict(
@@ -34,6 +39,10 @@ public record KernelError(
     double spread = depth * v;
     double drift = 0.25 * varianceCurvature * depth * Math.max(depth - 1, 0) * v;
     return new KernelError(
-        fourthMoment, varianceCurvature, depth, width, Math.sqrt(spread + drift * drift));
+        fourthMoment,
+        new Estimate(varianceCurvature, CURVATURE_ERROR * Math.sqrt(fourthMoment)),
+        depth,
+        width,
+        Math.sqrt(spread + drift * drift));
   }
 }

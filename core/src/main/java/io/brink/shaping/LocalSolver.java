@@ -328,8 +328,11 @@ final class LocalSolver {
     return close(a.parameters().inputScale(), b.parameters().inputScale())
         && close(a.parameters().outputScale(), b.parameters().outputScale())
         && close(a.kernelError().fourthMoment(), b.kernelError().fourthMoment())
-        && Math.abs(a.kernelError().varianceCurvature() - b.kernelError().varianceCurvature())
-            < SAME_KERNEL;
+        && Math.abs(curvature(a) - curvature(b)) < SAME_KERNEL;
+  }
+
+  private static double curvature(ShapingSolution solution) {
+    return solution.kernelError().varianceCurvature().value();
   }
 
   private static boolean close(double a, double b) {

@@ -250,4 +250,33 @@ final class ExpressionTest {
     }
     assertThat(Activations.parse(new String(sum)).value(1)).isEqualTo(1000);
   }
+
+  /** Powers at 0: which derivative is infinite, also where both sides go to the same infinity. */
+  @ParameterizedTest
+  @CsvSource({
+    "sqrt(abs(x)), Infinity, -Infinity",
+    "sign(x)*abs(x)^0.9, Infinity, -Infinity",
+    "relu(x)^0.7, Infinity, -Infinity",
+    "x*abs(x)^0.3, 0, Infinity",
+    "abs(x)^1.5, 0, Infinity",
+    "abs(tanh(x))^1.5, 0, Infinity",
+    "max(x;0)^1.5, 0, Infinity",
+    "x*abs(x), 0, 4",
+    "x*abs(x)^1.3, 0, 0",
+    "abs(x)^2.3, 0, 0",
+    "x*abs(x)^1.95, 0, 0",
+    "abs(x)^3, 0, 0"
+  })
+  void fractionalPowersAreSingular(String text, double derivativeJump, double secondJump) {
+    Activation activation = Activations.parse(text.replace(';', ','));
+    assertThat(activation.breakpoints())
+        .containsExactly(new Breakpoint(0, 0, derivativeJump, secondJump));
+    assertThat(activation.value(0)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"abs(x)^4*x", "abs(x)^4", "abs(x)^2", "x*tanh(x)*abs(x)^2"})
+  void evenPowersOfTheModulusAreSmooth(String text) {
+    assertThat(Activations.parse(text).breakpoints()).isEmpty();
+  }
 }

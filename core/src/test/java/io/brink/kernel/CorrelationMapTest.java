@@ -212,4 +212,24 @@ class CorrelationMapTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("got 5");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tanh, 1",
+    "tanh, 1e6",
+    "erf, 1",
+    "sin, 4",
+    "hard_tanh, 2",
+    "monomial(3), 1",
+    "x*abs(x)^0.3, 1",
+    "tanh(3*x)+0.1*x, 2"
+  })
+  void oddActivationsKeepOrthogonalInputsExactlyOrthogonal(String name, double q) {
+    CorrelationMap map = CorrelationMap.compile(Activations.parse(name), q);
+    assertThat(map.gap(Math.PI / 2)).isEqualTo(1);
+    assertThat(map.at(Math.PI / 2).gap()).isEqualTo(1);
+    assertThat(Correlation.ofGap(1)).isEqualTo(Correlation.ORTHOGONAL);
+    double slope = map.slope(Math.PI / 2);
+    assertThat(slope).isCloseTo(map.slope(Math.PI / 2 - 1e-9), within(1e-6 * slope));
+  }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.brink.activation.Activation;
 import io.brink.activation.Activations;
+import io.brink.expectation.Estimate;
+import io.brink.kernel.Kernel;
 import io.brink.network.Block;
 import io.brink.network.Network;
 import io.brink.network.NetworkSpec;
@@ -354,5 +356,33 @@ class ShapingTest {
     Infeasible outcome =
         infeasible("lnmlp:depth=3", "sexp", new ShapingMethod.LinearRegion(0.1, 0.3, 0.5));
     assertThat(outcome.reason()).contains("node 'layer1/normalisation' is not part of one");
+  }
+
+  /**
+   * Q″(1) against the expectation of another formula, V″(1) = E[φ̂′²] + E[φ̂φ̂″] differentiated.
+   */
+  @ParameterizedTest
+  @CsvSource({"tanh", "swish", "gelu", "softplus"})
+  void curvatureOfTheVarianceMapIsWithinItsError(String activation) {
+    ShapingSolution best = converged("mlp:depth=50", activation, new TatSmooth(0.3)).best();
+    double h = 1e-3;
+    Kernel kernel = Kernel.of(best.activation());
+    double[] slopes = new double[4];
+    for (int i = 0; i < 4; i++) {
+      slopes[i] = kernel.varianceDerivative(1 + h * (i < 2 ? i - 2 : i - 1)).value();
+    }
+    // fourth-order central difference of Q′, truncation h⁴/30 Q⁗′, about 10⁻¹³
+    double curvature = (slopes[0] - 8 * slopes[1] + 8 * slopes[2] - slopes[3]) / (12 * h);
+    Estimate estimate = best.kernelError().varianceCurvature();
+    assertThat(estimate.value()).isCloseTo(curvature, within(1e-11 + estimate.errorBound()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"leaky_relu, 0.9", "relu, 0.95"})
+  void homogeneousActivationsHaveNoCurvatureOfTheVarianceMap(String activation, double eta) {
+    ShapingSolution best = converged("mlp:depth=50", activation, new TatLeakyRelu(eta)).best();
+    Estimate estimate = best.kernelError().varianceCurvature();
+    assertThat(estimate.value()).isCloseTo(0, within(estimate.errorBound()));
+    assertThat(estimate.errorBound()).isLessThan(1e-12);
   }
 }
