@@ -103,8 +103,8 @@ class DepthAdviceTest {
         Stream.of("relu", "erf", "x*exp(-x^2/2)", "tanh(2*x)-0.3*x", "sin(x)+0.2*x^2")
             .map(name -> CorrelationLayer.Activated.of(Activations.parse(name), 1))
             .toList();
-    for (int i = 0; i < 40; i++) {
-      int depth = 20 + random.nextInt(200);
+    for (int i = 0; i < 200; i++) {
+      int depth = 20 + random.nextInt(80);
       List<CorrelationLayer.Activated> branches =
           random.ints(depth, 0, known.size()).mapToObj(known::get).toList();
       ResidualSchedule schedule =

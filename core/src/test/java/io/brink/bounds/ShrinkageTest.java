@@ -10,7 +10,6 @@ import io.brink.bounds.CorrelationLayer.Activated;
 import io.brink.golden.Golden;
 import io.brink.kernel.Kernel;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -39,10 +38,8 @@ class ShrinkageTest {
           "sexp(2)",
           "exp");
 
-  private static final Map<String, Activated> KNOWN = new HashMap<>();
-
   private static Activated activated(String name) {
-    return KNOWN.computeIfAbsent(name, n -> Activated.of(Activations.parse(n), 1));
+    return RandomLayers.of(name);
   }
 
   /** A random chain: activations, bias shares and residual scales of their own in every layer. */
@@ -85,32 +82,7 @@ class ShrinkageTest {
   /** The same for activations that nobody has a name for, one of its own in every layer. */
   @Test
   void norAreTheyForRandomExpressions() {
-    SplittableRandom random = new SplittableRandom(20261127);
-    List<String> expressions = new ArrayList<>();
-    for (int i = 0; i < 60; i++) {
-      expressions.add(expression(random));
-    }
-    assertBounds(random, expressions, 300);
-  }
-
-  private static String expression(SplittableRandom random) {
-    String a = number(random, 0.2, 2);
-    String b = number(random, -1.5, 1.5);
-    String c = number(random, -1, 1);
-    return switch (random.nextInt(8)) {
-      case 0 -> "tanh(" + a + "*x+" + b + ")+" + c + "*x";
-      case 1 -> "max(x," + c + "*x)+" + a;
-      case 2 -> "x*exp(-" + a + "*x^2)+" + c + "*abs(x)";
-      case 3 -> "sin(" + a + "*x+" + b + ")";
-      case 4 -> "x/(1+exp(-" + a + "*x))+" + c;
-      case 5 -> "x+" + c + "*x^2+" + b + "*x^3/6";
-      case 6 -> "max(min(x," + a + "),-1)+" + c + "*x";
-      default -> "erf(" + a + "*x)+" + c + "*cos(x)";
-    };
-  }
-
-  private static String number(SplittableRandom random, double from, double to) {
-    return "(" + Math.rint(1000 * random.nextDouble(from, to)) / 1000 + ")";
+    assertBounds(new SplittableRandom(20261127), List.of(RandomLayers.expressions()), 300);
   }
 
   private static void assertBounds(SplittableRandom random, List<String> activations, int cases) {
