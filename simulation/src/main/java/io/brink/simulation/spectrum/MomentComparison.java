@@ -12,13 +12,24 @@ import java.util.Arrays;
  */
 public record MomentComparison(Summary mean, Summary second) {
 
-  /** Compares. */
+  /** Compares all singular values. */
   public static MomentComparison of(SampledSpectra spectra, SpectralMoments moments) {
+    return of(
+        Arrays.stream(spectra.meanSquares()).map(Math::log).toArray(),
+        Arrays.stream(spectra.meanFourthPowers()).map(Math::log).toArray(),
+        moments);
+  }
+
+  /** Compares what random directions say. */
+  public static MomentComparison of(SampledMoments sampled, SpectralMoments moments) {
+    return of(sampled.logMeanSquares(), sampled.logMeanFourthPowers(), moments);
+  }
+
+  private static MomentComparison of(
+      double[] logMeanSquares, double[] logMeanFourthPowers, SpectralMoments moments) {
     double logSecond = 2 * moments.logMean() + Math.log1p(moments.relativeVariance());
     return new MomentComparison(
-        Summary.ofRatios(
-            Arrays.stream(spectra.meanSquares()).map(Math::log).toArray(), moments.logMean()),
-        Summary.ofRatios(
-            Arrays.stream(spectra.meanFourthPowers()).map(Math::log).toArray(), logSecond));
+        Summary.ofRatios(logMeanSquares, moments.logMean()),
+        Summary.ofRatios(logMeanFourthPowers, logSecond));
   }
 }
