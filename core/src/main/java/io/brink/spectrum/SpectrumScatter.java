@@ -99,15 +99,31 @@ public final class SpectrumScatter {
 
   /**
    * The relative standard deviation over networks of the mean squared singular value: as above with
-   * k_l = t/E t, and 2/N² from each Gaussian matrix.
+   * k_l = t/E t, and what the matrices bring. Given the layers below, whose squared singular values
+   * have the relative variance v, the rows of a Gaussian matrix times them have squared lengths of
+   * relative variance 2(1 + v)/N, those of an orthogonal one 2v/N with a fixed sum; so a layer adds
+   * 2(1 + v)(1 + Var k)/N² or 2v Var k/N². As v grows by 1 and more a Gaussian layer, that is L²/N²
+   * in deep networks: the mean square says nothing any more once L is of the order of N.
    *
    * @param width N of the input
    */
   public double deviationOfMean(int width) {
     double slopes = variance(layer -> samples.get(layer.slopes()).responseOfLogMean(layer.q()));
     double matrices = 0;
+    double spread = 0;
     for (Layer layer : layers) {
-      matrices += layer.law() == WeightLaw.GAUSSIAN ? 2 / layer.ratio() : 0;
+      double slopeVariance =
+          layer.slopes() == null
+              ? 0
+              : samples.get(layer.slopes()).responseOfLogMean(layer.q()).variance();
+      switch (layer.law()) {
+        case GAUSSIAN -> {
+          matrices += 2 * (1 + spread) * (1 + slopeVariance) / layer.ratio();
+          spread += 1 / layer.ratio();
+        }
+        case ORTHOGONAL -> matrices += 2 * spread * slopeVariance / layer.ratio();
+      }
+      spread += slopeVariance / layer.ratio();
     }
     return Math.sqrt(slopes / width + matrices / width / width);
   }

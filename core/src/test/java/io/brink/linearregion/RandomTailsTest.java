@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class RandomTailsTest {
 
   private static final int TAILS = 240;
-  private static final int MAPS = 150;
+  private static final int MAPS = 120;
 
   /** A scaled-bounded activation at its edge of chaos. */
   private record Case(LinearRegionFamily family, CriticalRegion region) {
@@ -256,7 +256,7 @@ class RandomTailsTest {
   @Test
   void aSlopeIsLeftToTheWeights() {
     SplittableRandom random = new SplittableRandom(20261130);
-    for (LinearRegionFamily family : families(random, 60, r -> RandomTails.next(r, 1))) {
+    for (LinearRegionFamily family : families(random, 40, r -> RandomTails.next(r, 1))) {
       Case c = Case.random(family, random, 8);
       double k = Math.exp(random.nextDouble(-3, 3));
       CriticalRegion region = c.region();

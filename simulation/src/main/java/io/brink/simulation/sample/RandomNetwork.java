@@ -179,6 +179,23 @@ public final class RandomNetwork implements AutoCloseable {
     return new TangentPass(this, run, input).run(atInput);
   }
 
+  /**
+   * The same between two nodes of a chain: the derivatives of node {@code to} along directions of
+   * node {@code from}.
+   *
+   * @throws IllegalArgumentException unless every node after {@code from}, up to {@code to}, reads
+   *     the one before it and nothing else
+   */
+  public double[][] jacobianTimes(ForwardRun run, int input, int from, int to, double[][] at) {
+    for (int i = from + 1; i <= to; i++) {
+      if (!plan.network.node(i).inputs().equals(List.of(i - 1))) {
+        throw new IllegalArgumentException(
+            "node '" + plan.network.node(i).name() + "' is not part of a chain");
+      }
+    }
+    return new TangentPass(this, run, input).run(from, to, at);
+  }
+
   /** Transposed Jacobian times vectors: gradients at the input, one for each at the output. */
   public double[][] transposedJacobianTimes(ForwardRun run, int input, double[][] atOutput) {
     int[] inputOf = new int[atOutput.length];

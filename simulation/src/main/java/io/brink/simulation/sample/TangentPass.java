@@ -52,6 +52,24 @@ final class TangentPass {
     return result;
   }
 
+  /** Through nodes from + 1 to {@code to} of a chain, where each node reads the one before. */
+  double[][] run(int from, int to, double[][] at) {
+    Gradient gradient =
+        Gradient.of(arena, at, plan.pixels[from], plan.width[from], plan.network.node(from).name());
+    tangents[from] = gradient;
+    for (int i = from + 1; i <= to; i++) {
+      tangents[i] = tangent(plan.network.node(i), at);
+      tangents[i].normalise();
+      arena.give(tangents[i - 1].columns);
+    }
+    double[][] result = new double[at.length][];
+    for (int j = 0; j < result.length; j++) {
+      result[j] = tangents[to].values(j);
+    }
+    arena.give(tangents[to].columns);
+    return result;
+  }
+
   private Gradient tangent(Node node, double[][] atInput) {
     int i = node.index();
     Gradient in = node.inputs().isEmpty() ? null : tangents[node.inputs().getFirst()];

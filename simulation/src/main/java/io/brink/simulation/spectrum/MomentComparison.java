@@ -2,7 +2,6 @@ package io.brink.simulation.spectrum;
 
 import io.brink.simulation.Summary;
 import io.brink.spectrum.SpectralMoments;
-import java.util.Arrays;
 
 /**
  * Moments of the squared singular values of random networks over those in closed form.
@@ -14,10 +13,7 @@ public record MomentComparison(Summary mean, Summary second) {
 
   /** Compares all singular values. */
   public static MomentComparison of(SampledSpectra spectra, SpectralMoments moments) {
-    return of(
-        Arrays.stream(spectra.meanSquares()).map(Math::log).toArray(),
-        Arrays.stream(spectra.meanFourthPowers()).map(Math::log).toArray(),
-        moments);
+    return of(spectra.logMeanSquares(), spectra.logMeanFourthPowers(), moments);
   }
 
   /** Compares what random directions say. */

@@ -5,7 +5,6 @@ import io.brink.spectrum.JacobianSpectrum;
 import io.brink.spectrum.SpectralAtom;
 import io.brink.spectrum.SpectralPoint;
 import io.brink.spectrum.SpectrumScatter;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -42,7 +41,7 @@ public record SpectrumComparison(
   /** What the bias may move shares by, times N. */
   private static final double BIAS = 2;
 
-  private static final double ROUNDING = 1e-12;
+  private static final double BEYOND_ROUNDING = 10;
   private static final double LOWEST_SHARE = 0.1;
   private static final int PLACES = 16;
 
@@ -50,10 +49,14 @@ public record SpectrumComparison(
   public static SpectrumComparison of(
       SampledSpectra spectra, JacobianSpectrum spectrum, Optional<SpectrumScatter> scatter) {
     double edge = spectrum.largestLogSquare();
-    double lowest = Math.max(lowestOfContinuous(spectrum), Math.exp(0.5 * edge) * ROUNDING);
+    double least = lowestOfContinuous(spectrum);
+    double lowest =
+        spectra.rounding() == 0
+            ? least
+            : Math.max(least, edge + 2 * Math.log(BEYOND_ROUNDING * spectra.rounding()));
     SpectralPoint[] points =
         spectrum.points().stream()
-            .filter(point -> point.singularValue() >= lowest)
+            .filter(point -> point.logSquare() >= lowest)
             .toArray(SpectralPoint[]::new);
     double distance = distance(spectra, -1, spectrum, points);
     double single =
@@ -67,14 +70,14 @@ public record SpectrumComparison(
     double logMean = spectrum.moments().logMean();
     return new SpectrumComparison(
         spectra,
-        lowest,
+        Math.exp(0.5 * lowest),
         distance,
         deviation.map(each -> DEVIATIONS * each / Math.sqrt(spectra.networks()) + bias),
         single,
         deviation.map(each -> DEVIATIONS * each + bias),
-        Summary.ofRatios(Arrays.stream(spectra.meanSquares()).map(Math::log).toArray(), logMean),
+        Summary.ofRatios(spectra.logMeanSquares(), logMean),
         scatter.map(each -> each.deviationOfMean(spectra.inputs())),
-        Summary.ofRatios(Arrays.stream(spectra.largest()).map(Math::log).toArray(), 0.5 * edge));
+        Summary.ofRatios(spectra.logLargest(), 0.5 * edge));
   }
 
   /** Whether both distances are within their limits; true where these are not known. */
@@ -83,37 +86,38 @@ public record SpectrumComparison(
         && singleLimit.map(each -> singleDistance <= each).orElse(true);
   }
 
+  /** ln s² there. */
   private static double lowestOfContinuous(JacobianSpectrum spectrum) {
     double continuous = 1;
     for (SpectralAtom atom : spectrum.atoms()) {
       continuous -= atom.weight();
     }
     if (spectrum.points().isEmpty()) {
-      return 0;
+      return Double.NEGATIVE_INFINITY;
     }
     double bottom = spectrum.points().getFirst().massAbove();
     for (SpectralPoint point : spectrum.points()) {
       if (point.massAbove() <= bottom - LOWEST_SHARE * continuous) {
-        return point.singularValue();
+        return point.logSquare();
       }
     }
-    return spectrum.points().getLast().singularValue();
+    return spectrum.points().getLast().logSquare();
   }
 
   private static double distance(
       SampledSpectra spectra, int network, JacobianSpectrum spectrum, SpectralPoint[] points) {
     double largest = 0;
     for (SpectralPoint point : points) {
-      double share = spectra.shareAbove(network, point.singularValue());
+      double share = spectra.shareAbove(network, 0.5 * point.logSquare());
       largest = Math.max(largest, Math.abs(share - point.massAbove()));
     }
     // between the intervals of the support a point mass is met by neighbours on both sides
     for (SpectralAtom atom : spectrum.atoms()) {
-      double s = atom.singularValue();
+      double u = atom.logSquare();
       if (points.length > 0
-          && s > points[0].singularValue()
-          && points[points.length - 1].singularValue() < s) {
-        double share = spectra.shareAbove(network, s * (1 - 1e-9));
+          && u > points[0].logSquare()
+          && points[points.length - 1].logSquare() < u) {
+        double share = spectra.shareAbove(network, 0.5 * u - 1e-9);
         largest = Math.max(largest, Math.abs(share - spectrum.massAbove(atom.logSquare() - 1e-9)));
       }
     }
@@ -122,7 +126,7 @@ public record SpectrumComparison(
 
   private static double largestDeviation(
       SpectrumScatter scatter, JacobianSpectrum spectrum, double lowest, int width) {
-    double least = 1 - spectrum.massAbove(2 * Math.log(lowest));
+    double least = 1 - spectrum.massAbove(lowest);
     double largest = 0;
     for (int i = 0; i < PLACES; i++) {
       double share = least + (1 - least) * (i + 0.5) / PLACES;
