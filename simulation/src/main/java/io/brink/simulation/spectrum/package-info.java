@@ -33,8 +33,8 @@
  *       is L/(2N) Σ_i (ψ(i/2) + ln(2/N)) (Goodman 1963), which is −L/2 − (¼ ln N + 0.07) L/N; but
  *       the law spreads over L/2 and more, so that the shift is one of shares by 1/N.
  *   <li>Moments and the largest singular value hold for L ≪ N only. The mean of s² over networks is
- *       right at any depth, but its relative variance is (L² + L)/N² for linear Gaussian layers,
- *       so that from L ≈ N on single networks lie far below and rare ones far above. The largest
+ *       right at any depth, but its relative variance is (L² + L)/N² for linear Gaussian layers, so
+ *       that from L ≈ N on single networks lie far below and rare ones far above. The largest
  *       singular value, √(eL) at infinite width, tends to e^{−L/(2N)} and less instead: the
  *       Lyapunov exponents ½(ψ(i/2) + ln(2/N)) of the product take over.
  *   <li>Orthogonal weights with nearly linear activations have no such limit: what counts there is
