@@ -1,7 +1,6 @@
 package io.brink.spectrum;
 
 import io.brink.spectrum.JacobianFactor.Slopes;
-import io.brink.spectrum.SlopeLaw.Resolvent;
 import io.brink.spectrum.SpectralEquation.Group;
 import io.brink.spectrum.SpectralEquation.Term;
 import java.util.ArrayList;
@@ -113,15 +112,12 @@ final class BoundarySolver {
    * falls short, and the slopes of both, the first by Y and the second by X = ln w.
    */
   private void meet(Group group, Complex x, Complex y, Complex exp, Complex rate) {
-    Complex w = x.exp();
-    group.law().evaluate(w.re(), w.im(), resolvent);
+    group.law().evaluate(x, resolvent);
     Complex m = resolvent.m();
     Complex supportPlusM = resolvent.supportPlusM();
     Complex here = supportPlusM.over(m).log();
     hereSlope =
-        w.times(resolvent.derivative())
-            .over(m.times(supportPlusM))
-            .times(group.law().zeroMass() - 1);
+        resolvent.scaledDerivative().over(m).over(supportPlusM).times(group.law().zeroMass() - 1);
     Complex wanted;
     if (group.rank() == rank) {
       wanted = y;
@@ -189,6 +185,11 @@ final class BoundarySolver {
 
   private BoundaryPoint point(Complex target, Complex y, Complex[] x, double residual) {
     double mass = massAbove(y, x);
+    double continuation = 0;
+    for (int g = 0; g < count; g++) {
+      Group group = groups.get(g);
+      continuation += group.count() * group.law().continuationError(x[g].re());
+    }
     return new BoundaryPoint(
         target,
         rank,
@@ -197,7 +198,7 @@ final class BoundarySolver {
         slope,
         gain.clone(),
         residual,
-        4 * ROUNDING * size + equation.groupingError().at(target.re()),
+        4 * ROUNDING * size + equation.groupingError().at(target.re()) + continuation,
         mass);
   }
 
@@ -231,8 +232,7 @@ final class BoundarySolver {
     }
     for (int g = 0; g < count; g++) {
       Group group = groups.get(g);
-      Complex w = x[g].exp();
-      sum += group.count() * group.ratio() * group.law().meanArgument(w.re(), w.im());
+      sum += group.count() * group.ratio() * group.law().meanArgument(x[g]);
     }
     return sum / Math.PI;
   }
@@ -244,7 +244,12 @@ final class BoundarySolver {
    */
   Complex subordinate(BoundaryPoint point, Slopes slopes, double ratio) {
     Complex kappa = point.kappa();
-    SlopeLaw law = SlopeLaw.of(slopes.activation(), slopes.preactivationVariance(), slopes.keep());
+    SlopeLaw law =
+        SlopeLaw.of(
+            slopes.activation(),
+            slopes.preactivationVariance(),
+            slopes.keep(),
+            equation.nearlyConstant());
     if (law.isDiscrete() && law.masses().size() == 1) {
       SlopeLaw.PointMass mass = law.masses().getFirst();
       return kappa.times(mass.weight() * ratio).plus(1).times(mass.value());
@@ -375,7 +380,7 @@ final class BoundarySolver {
     Complex y = new Complex(Math.log(start.depth() * rank), Math.PI);
     Complex[] x = new Complex[count];
     for (int g = 0; g < count; g++) {
-      x[g] = new Complex(Math.log(-start.w()[g]), Math.PI);
+      x[g] = new Complex(start.logSize()[g], Math.PI);
     }
     linearise(y, x);
     BoundaryPoint current =

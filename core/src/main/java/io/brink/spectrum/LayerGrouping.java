@@ -31,7 +31,13 @@ final class LayerGrouping {
   private static final double OF_PEAK = 1e-10;
 
   /** What the layers of a family share. */
-  private record Family(Activation activation, double keep, double zeroMass, double ratio) {}
+  private record Family(
+      Activation activation,
+      double keep,
+      NearlyConstant nearlyConstant,
+      double zeroMass,
+      int masses,
+      double ratio) {}
 
   private final SpectralEquation all;
   private final BoundarySolver trial;
@@ -69,9 +75,15 @@ final class LayerGrouping {
     List<Group> groups = new ArrayList<>();
     for (Group group : equation.groups()) {
       Slopes slopes = group.slopes();
-      if (group.law().masses().isEmpty() && slopes.preactivationVariance() > 0) {
+      if (!group.law().isDiscrete() && slopes.preactivationVariance() > 0) {
         Family family =
-            new Family(slopes.activation(), slopes.keep(), group.law().zeroMass(), group.ratio());
+            new Family(
+                slopes.activation(),
+                slopes.keep(),
+                group.law().nearlyConstant(),
+                group.law().zeroMass(),
+                group.law().masses().size(),
+                group.ratio());
         families.computeIfAbsent(family, key -> new ArrayList<>()).add(group);
       } else {
         groups.add(group);
@@ -99,8 +111,8 @@ final class LayerGrouping {
     for (int i = 0; i < nodes; i++) {
       double q = Math.exp(rule.nodes()[i]);
       Slopes slopes = new Slopes(family.activation, q, family.keep);
-      SlopeLaw law = SlopeLaw.of(family.activation, q, family.keep);
-      if (!law.masses().isEmpty() || law.zeroMass() != family.zeroMass) {
+      SlopeLaw law = SlopeLaw.of(family.activation, q, family.keep, family.nearlyConstant);
+      if (law.masses().size() != family.masses || law.zeroMass() != family.zeroMass) {
         return Optional.empty();
       }
       few.add(new Group(slopes, law, family.ratio, rule.weights()[i]));

@@ -1,6 +1,5 @@
 package io.brink.spectrum;
 
-import io.brink.spectrum.SlopeLaw.Resolvent;
 import io.brink.spectrum.SpectralEquation.Group;
 import io.brink.spectrum.SpectralEquation.Term;
 import java.util.Arrays;
@@ -15,16 +14,25 @@ final class RealBranch {
 
   private static final int ITERATIONS = 200;
 
+  /** An infimum so far below the supremum is none. */
+  private static final double UNBOUNDED = 1e-140;
+
+  /** ln of the smallest distance of κ from −1/ρ. */
+  private static final double SMALLEST = -690;
+
+  /** Beyond any |ln w|. */
+  private static final double FARTHEST = 1e9;
+
   /**
    * A point of the branch.
    *
    * @param kappa κ
    * @param depth −1/ρ − κ, without cancellation where the point was made from it
-   * @param w w_g of each group
+   * @param logSize ln |w_g| of each group
    * @param value R = ln |z|
    * @param slope dR/dκ
    */
-  record Point(double kappa, double depth, double[] w, double value, double slope) {}
+  record Point(double kappa, double depth, double[] logSize, double value, double slope) {}
 
   private final SpectralEquation equation;
   private final List<Group> groups;
@@ -67,19 +75,65 @@ final class RealBranch {
       value += term.count() * Math.log(Math.abs(linear));
       slope += term.count() * term.ratio() / linear;
     }
-    double[] w = new double[groups.size()];
-    for (int g = 0; g < w.length; g++) {
+    double[] logSize = new double[groups.size()];
+    for (int g = 0; g < logSize.length; g++) {
       Group group = groups.get(g);
-      w[g] = inverse(group.law(), group.ratio() * kappa, guess[g]);
-      if (Double.isNaN(w[g])) {
+      if (!above && isUnbounded(group.law())) {
+        double linear = (equation.rank() - group.rank()) / equation.rank() - group.rank() * depth;
+        guess[g] = logInverse(group.law(), linear, guess[g]);
+        logSize[g] = guess[g];
+      } else {
+        guess[g] = inverse(group.law(), group.ratio() * kappa, guess[g]);
+        logSize[g] = Math.log(Math.abs(guess[g]));
+      }
+      if (Double.isNaN(logSize[g])) {
         return null;
       }
-      guess[g] = w[g];
-      value += group.count() * Math.log(Math.abs(w[g]));
+      value += group.count() * logSize[g];
       double m = resolvent.m().re();
-      slope -= group.count() * group.ratio() * (m / w[g]) * (m / resolvent.derivative().re());
+      slope -= group.count() * group.ratio() * m * (m / resolvent.scaledDerivative().re());
     }
-    return new Point(kappa, depth, w, value, slope);
+    return new Point(kappa, depth, logSize, value, slope);
+  }
+
+  /** Whether t comes as close to 0 as it likes. */
+  private static boolean isUnbounded(SlopeLaw law) {
+    return !law.isDiscrete() && law.infimum() <= UNBOUNDED * law.supremum();
+  }
+
+  /**
+   * v = ln −w for the negative w at which P + M, P = P(t &gt; 0), is a multiple of M.
+   *
+   * @param multiple below 0
+   * @return NaN if it is not
+   */
+  private double logInverse(SlopeLaw law, double multiple, double start) {
+    if (!(multiple < 0)) {
+      return Double.NaN;
+    }
+    double wanted = Math.log(-multiple);
+    double low = -FARTHEST;
+    double high = FARTHEST;
+    double v = Double.isNaN(start) ? Math.log(law.supremum()) : start;
+    for (int i = 0; i < ITERATIONS; i++) {
+      law.evaluate(new Complex(v, Math.PI), resolvent);
+      double rest = resolvent.supportPlusM().re();
+      double m = resolvent.m().re();
+      double excess = Math.log(-rest / m) - wanted;
+      if (excess > 0) {
+        high = v;
+      } else {
+        low = v;
+      }
+      double slope = (law.zeroMass() - 1) * (resolvent.scaledDerivative().re() / m / rest);
+      double next = v - excess / slope;
+      if (Math.abs(next - v) <= 2e-15 * Math.max(1, Math.abs(v))
+          || high - low <= 1e-15 * Math.max(1, Math.abs(v))) {
+        return v;
+      }
+      v = next > low && next < high ? next : 0.5 * (low + high);
+    }
+    return v;
   }
 
   /**
@@ -103,7 +157,7 @@ final class RealBranch {
       v = highKnown ? Math.clamp(v, low, high) : Math.max(v, low);
       double distance = Math.exp(v);
       double w = end + sign * distance;
-      law.evaluate(w, 0, resolvent);
+      law.evaluate(w, resolvent);
       double m = resolvent.m().re();
       double excess = sign * (1 / m - target);
       if (excess > 0) {
@@ -113,7 +167,7 @@ final class RealBranch {
         low = v;
       }
       // d(1/M)/dw = −M′/M²
-      double derivative = -resolvent.derivative().re() / m / m * distance;
+      double derivative = -resolvent.scaledDerivative().re() / w / m / m * distance;
       double next = v - excess / derivative;
       boolean settled = Math.abs(next - v) <= 2e-15 * Math.max(1, Math.abs(v));
       if (settled || (highKnown && high - low <= 1e-15 * Math.max(1, Math.abs(v)))) {
@@ -148,7 +202,7 @@ final class RealBranch {
       // R grows with the distance
       double derivative = -best.slope() * distance;
       double next = s - excess / derivative;
-      if (Math.abs(next - s) <= 1e-9 * Math.max(1, Math.abs(s))) {
+      if (Math.abs(next - s) <= 1e-9 * Math.max(1, Math.abs(s)) || next < SMALLEST) {
         break;
       }
       boolean bracketed = next > low && next < high;

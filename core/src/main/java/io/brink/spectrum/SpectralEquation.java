@@ -1,5 +1,6 @@
 package io.brink.spectrum;
 
+import io.brink.network.WeightLaw;
 import io.brink.spectrum.JacobianFactor.Multiple;
 import io.brink.spectrum.JacobianFactor.Slopes;
 import io.brink.spectrum.JacobianFactor.Weights;
@@ -57,6 +58,7 @@ final class SpectralEquation {
   private final List<SpectralAtom> atoms;
   private final List<Double> peaks;
   private final GroupingError groupingError;
+  private final NearlyConstant nearlyConstant;
 
   private SpectralEquation(Construction construction) {
     constant = construction.constant;
@@ -84,6 +86,7 @@ final class SpectralEquation {
     atoms = List.copyOf(all);
     peaks = almost.stream().sorted().toList();
     groupingError = GroupingError.NONE;
+    nearlyConstant = construction.nearlyConstant;
   }
 
   private SpectralEquation(SpectralEquation all, List<Group> groups, GroupingError groupingError) {
@@ -95,6 +98,7 @@ final class SpectralEquation {
     atoms = all.atoms;
     peaks = all.peaks;
     this.groupingError = groupingError;
+    nearlyConstant = all.nearlyConstant;
   }
 
   /** The same with other groups in place of its own, of equal counts for each rank. */
@@ -114,11 +118,25 @@ final class SpectralEquation {
 
   /** The equation of a product of factors, from the input to the output. */
   static SpectralEquation of(List<JacobianFactor> factors) {
-    Construction construction = new Construction();
+    boolean gaussian =
+        factors.stream().anyMatch(f -> f instanceof Weights w && w.law() == WeightLaw.GAUSSIAN);
+    SpectralEquation equation =
+        of(factors, gaussian ? NearlyConstant.AS_IS : NearlyConstant.POINT_MASS);
+    boolean taken = equation.groups.stream().anyMatch(g -> g.law().takesNearlyConstant());
+    return taken && equation.peaks.isEmpty() ? of(factors, NearlyConstant.AS_IS) : equation;
+  }
+
+  private static SpectralEquation of(List<JacobianFactor> factors, NearlyConstant nearlyConstant) {
+    Construction construction = new Construction(nearlyConstant);
     for (JacobianFactor factor : factors) {
       construction.add(factor);
     }
     return new SpectralEquation(construction);
+  }
+
+  /** How laws take a stretch with hardly different slopes. */
+  NearlyConstant nearlyConstant() {
+    return nearlyConstant;
   }
 
   /** C. */
@@ -207,6 +225,7 @@ final class SpectralEquation {
 
   /** Reads the factors. */
   private static final class Construction {
+    private final NearlyConstant nearlyConstant;
     private double constant;
     private double gaussians;
     private final List<Term> terms = new ArrayList<>();
@@ -218,7 +237,8 @@ final class SpectralEquation {
     private double rank = 1;
     private List<SpectralAtom> atoms = List.of(new SpectralAtom(0, 1));
 
-    Construction() {
+    Construction(NearlyConstant nearlyConstant) {
+      this.nearlyConstant = nearlyConstant;
       term(1, 1);
     }
 
@@ -272,7 +292,9 @@ final class SpectralEquation {
       SlopeLaw law =
           laws.computeIfAbsent(
               slopes,
-              key -> SlopeLaw.of(key.activation(), key.preactivationVariance(), key.keep()));
+              key ->
+                  SlopeLaw.of(
+                      key.activation(), key.preactivationVariance(), key.keep(), nearlyConstant));
       if (slopes.keep() < 1) {
         multiply(-2 * Math.log(slopes.keep()));
       }

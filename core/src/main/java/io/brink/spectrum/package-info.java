@@ -49,7 +49,12 @@
  * stated error. If none does, or the density misses the moments of all layers, all layers are used.
  *
  * <p>Piecewise linear φ have closed forms or a few point masses; of others M_l is a quadrature that
- * is refined where w_l comes near the support of t.
+ * is refined where w_l comes near the support of t. Slopes of smooth φ at large q run through
+ * thousands of decades of t, each with its share of units, and so do the w_l: these are kept as ln
+ * w_l, ln t beyond the range of a double is continued ({@link io.brink.spectrum.SquaredSlope}), and
+ * panels of the quadrature are refined by the distance of ln w_l from ln t, where that is the
+ * larger. What is far from all w_l of a window is taken by its moments ({@link
+ * io.brink.spectrum.SlopeWindow}).
  *
  * <h2>The right branch</h2>
  *
@@ -104,10 +109,11 @@
  * projections in closed form and with 30-digit solutions to 10⁻¹⁰. Each point carries the error
  * that its residual, rounding and quadrature can cause.
  *
- * <p>A law of slopes is taken as it is but for two things. Slopes whose squares differ by less than
- * 10⁻⁵ of their value and of the law's range over a stretch of more than 5 % are one point mass at
- * their mean: beside a point mass the equation is solved in differences, which rounding would hide.
- * And a square below 10⁻¹²⁰ of the largest is 0.
+ * <p>A law of slopes is taken as it is but for two things. Where the product has a point mass, or
+ * nearly one, slopes whose squares differ by less than 10⁻⁵ of their value and of the law's range
+ * over a stretch of more than 5 % are one point mass at their mean: beside a point mass the
+ * equation is solved in differences, which rounding would hide. And ln t below −1290 is a
+ * continuation, within some per cent; a density that rests on it says so by its error.
  *
  * <h2>Limits</h2>
  *

@@ -366,6 +366,39 @@ class JacobianSpectrumTest {
     }
   }
 
+  /**
+   * Layers whose q grows far: slopes on the negative side run through thousands of decades, and
+   * those on the positive side are 1 but for rounding, over a share that is each layer's own.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "gelu, 1.1, 40, GAUSSIAN",
+    "gelu, 1.1, 40, ORTHOGONAL",
+    "gelu, 1.05, 100, GAUSSIAN",
+    "swish, 1.1, 40, GAUSSIAN",
+    "mish, 1.1, 40, ORTHOGONAL",
+    "softplus, 1.1, 40, GAUSSIAN",
+    "tanh, 1.1, 40, GAUSSIAN"
+  })
+  void layersWhoseVarianceGrowsFarIntegrateToWhatIsKnown(
+      String activation, double factor, int depth, WeightLaw law) {
+    JacobianSpectrum spectrum = spectrum(unlike(activation, 1, factor, law, depth), 200);
+    assertThat(spectrum.checks().worst()).isLessThan(1e-7);
+    assertThat(spectrum.smallestLogSquare()).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(spectrum.atoms()).isEmpty();
+  }
+
+  /** Where the slope leaves the range of a double, and where it is 0, both at q = 1000. */
+  @ParameterizedTest
+  @CsvSource({"gelu, 3", "gelu_tanh, 2", "erf, 3", "elu, 10", "relu6, 3", "hard_swish, 3"})
+  void slopesBeyondTheRangeOfADoubleAreNotZeros(String activation, int depth) {
+    JacobianSpectrum spectrum =
+        spectrum(critical(activation, 1000, WeightLaw.GAUSSIAN, depth), 100);
+    assertThat(spectrum.checks().worst()).isLessThan(1e-6);
+    boolean zeros = activation.equals("relu6") || activation.equals("hard_swish");
+    assertThat(spectrum.atoms().isEmpty()).isNotEqualTo(zeros);
+  }
+
   /** Fewer layers than would pay are left as they are. */
   @Test
   void fewLayersAreNotTakenTogether() {

@@ -126,6 +126,42 @@ public final class ScalarMath implements VectorMath {
   }
 
   @Override
+  public void resolvent(
+      int n, double[] t, double[] p, int from, double wRe, double wIm, double[] sums) {
+    resolvent(from, from + n, t, p, wRe, wIm, sums);
+  }
+
+  /** The points from one to another, with sums in locals, which registers hold. */
+  static void resolvent(
+      int from, int to, double[] t, double[] p, double wRe, double wIm, double[] sums) {
+    double gRe = 0;
+    double gIm = 0;
+    double mRe = 0;
+    double mIm = 0;
+    double dRe = 0;
+    double dIm = 0;
+    for (int i = from; i < to; i++) {
+      double re = wRe - t[i];
+      double factor = 1 / (re * re + wIm * wIm);
+      double inverseRe = re * factor;
+      double inverseIm = -wIm * factor;
+      double pt = p[i] * t[i];
+      gRe += p[i] * inverseRe;
+      gIm += p[i] * inverseIm;
+      mRe += pt * inverseRe;
+      mIm += pt * inverseIm;
+      dRe += pt * (inverseRe * inverseRe - inverseIm * inverseIm);
+      dIm += 2 * pt * inverseRe * inverseIm;
+    }
+    sums[0] += gRe;
+    sums[1] += gIm;
+    sums[2] += mRe;
+    sums[3] += mIm;
+    sums[4] += dRe;
+    sums[5] += dIm;
+  }
+
+  @Override
   public void normals(long[] state, double[] out, int from, int n) {
     ScalarNormals.normals(state, out, from, n);
   }

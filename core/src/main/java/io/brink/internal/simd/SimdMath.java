@@ -426,6 +426,46 @@ public final class SimdMath implements VectorMath {
   }
 
   @Override
+  public void resolvent(
+      int n, double[] t, double[] p, int from, double wRe, double wIm, double[] sums) {
+    DoubleVector square = DoubleVector.broadcast(S, wIm * wIm);
+    DoubleVector gRe = DoubleVector.zero(S);
+    DoubleVector gIm = DoubleVector.zero(S);
+    DoubleVector mRe = DoubleVector.zero(S);
+    DoubleVector mIm = DoubleVector.zero(S);
+    DoubleVector dRe = DoubleVector.zero(S);
+    DoubleVector dIm = DoubleVector.zero(S);
+    int i = from;
+    for (; i + L <= from + n; i += L) {
+      DoubleVector value = DoubleVector.fromArray(S, t, i);
+      DoubleVector weight = DoubleVector.fromArray(S, p, i);
+      DoubleVector re = DoubleVector.broadcast(S, wRe).sub(value);
+      DoubleVector factor = DoubleVector.broadcast(S, 1.0).div(re.fma(re, square));
+      DoubleVector inverseRe = re.mul(factor);
+      DoubleVector inverseIm = factor.mul(wIm);
+      DoubleVector product = weight.mul(value);
+      gRe = weight.fma(inverseRe, gRe);
+      gIm = weight.fma(inverseIm, gIm);
+      DoubleVector partRe = product.mul(inverseRe);
+      DoubleVector partIm = product.mul(inverseIm);
+      mRe = mRe.add(partRe);
+      mIm = mIm.add(partIm);
+      dRe = partRe.fma(inverseRe, dRe.sub(partIm.mul(inverseIm)));
+      dIm = partRe.fma(inverseIm, dIm);
+    }
+    // 1/(w − t) has the imaginary part −Im w/|w − t|²
+    sums[0] += lanes(gRe);
+    sums[1] -= lanes(gIm);
+    sums[2] += lanes(mRe);
+    sums[3] -= lanes(mIm);
+    sums[4] += lanes(dRe);
+    sums[5] -= 2 * lanes(dIm);
+    if (i < from + n) {
+      ScalarMath.resolvent(i, from + n, t, p, wRe, wIm, sums);
+    }
+  }
+
+  @Override
   public void normals(long[] state, double[] out, int from, int n) {
     SimdNormals.normals(state, out, from, n);
   }

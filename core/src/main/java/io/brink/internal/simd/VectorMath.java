@@ -51,6 +51,14 @@ public interface VectorMath {
   /** Σ w[i]·a[i]·b[i] over i &lt; n; the order of summation is the provider's. */
   double dot(int n, double[] w, double[] a, double[] b);
 
+  /**
+   * Sums over the points {@code from} to {@code from + n} of a discrete measure, for w = wRe + i
+   * wIm beside all of them: Σ p/(w − t), Σ pt/(w − t) and Σ pt/(w − t)², real and imaginary parts
+   * of each added to {@code sums[0..6)} in this order. Accuracy: 10⁻¹⁵ of the sum of the sizes of
+   * the terms; the order of summation is the provider's, and always the same.
+   */
+  void resolvent(int n, double[] t, double[] p, int from, double wRe, double wIm, double[] sums);
+
   /** Number of generators that run side by side, and a quarter of the longs of their state. */
   int RANDOM_LANES = 8;
 

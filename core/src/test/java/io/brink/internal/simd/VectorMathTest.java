@@ -112,6 +112,41 @@ final class VectorMathTest {
 
   @ParameterizedTest
   @MethodSource("providers")
+  void resolventsOfEveryLengthFromAnyPlace(VectorMath math) {
+    double[] t = new Random(7).doubles(90, 0, 1).toArray();
+    double[] p = new Random(8).doubles(90, 0, 1).toArray();
+    double[][] places = {{0.3, 0.2}, {-0.7, 0}, {1e-3, 1e-2}, {40, 3}, {1.5, 0}};
+    for (double[] w : places) {
+      for (int n = 0; n < 70; n++) {
+        double[] expected = new double[6];
+        double size = 0;
+        for (int i = 3; i < 3 + n; i++) {
+          double re = w[0] - t[i];
+          double norm = re * re + w[1] * w[1];
+          double inverseRe = re / norm;
+          double inverseIm = -w[1] / norm;
+          expected[0] += p[i] * inverseRe;
+          expected[1] += p[i] * inverseIm;
+          expected[2] += p[i] * t[i] * inverseRe;
+          expected[3] += p[i] * t[i] * inverseIm;
+          expected[4] += p[i] * t[i] * (inverseRe * inverseRe - inverseIm * inverseIm);
+          expected[5] += p[i] * t[i] * 2 * inverseRe * inverseIm;
+          size += p[i] / Math.sqrt(norm) + p[i] / norm;
+        }
+        double[] sums = {1, 2, 3, 4, 5, 6};
+        math.resolvent(n, t, p, 3, w[0], w[1], sums);
+        double[] again = {1, 2, 3, 4, 5, 6};
+        math.resolvent(n, t, p, 3, w[0], w[1], again);
+        assertThat(again).isEqualTo(sums);
+        for (int k = 0; k < 6; k++) {
+          assertThat(sums[k] - k - 1).isCloseTo(expected[k], within(2e-15 * (size + 8)));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
   void sumsOfProductsOfEveryLengthFromAnyPlace(VectorMath math) {
     double[] a = new Random(5).doubles(90, -1, 1).toArray();
     double[] b = new Random(6).doubles(90, -1, 1).toArray();
