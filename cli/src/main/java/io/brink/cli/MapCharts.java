@@ -59,17 +59,21 @@ final class MapCharts {
     double inputVariance =
         (solution.preactivationVariance() - solution.biasVariance()) / solution.weightVariance();
     double[] c = grid(-1, 1);
-    return Chart.of(
-            "correlation_map",
-            "Correlation map of the network",
-            Axis.linear("correlation of two inputs c_0"),
-            correlations("correlation of their outputs C_f(c_0)"))
-        .reference("identity: a linear network", c, c)
-        .line(
-            "before",
-            c,
-            globalMap(NetworkArgument.read(request.network(), request.activation()), 1, c))
-        .line("after", c, globalMap(converged.network().network(), inputVariance, c));
+    Chart chart =
+        Chart.of(
+                "correlation_map",
+                "Correlation map of the network",
+                Axis.linear("correlation of two inputs c_0"),
+                correlations("correlation of their outputs C_f(c_0)"))
+            .reference("identity: a linear network", c, c);
+    if (converged.proof().map().getFirst().original().isPresent()) {
+      chart =
+          chart.line(
+              "before",
+              c,
+              globalMap(NetworkArgument.read(request.network(), request.activation()), 1, c));
+    }
+    return chart.line("after", c, globalMap(converged.network().network(), inputVariance, c));
   }
 
   /** The correlation of the outputs of a network for each of its inputs'. */

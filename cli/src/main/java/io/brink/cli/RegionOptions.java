@@ -1,6 +1,7 @@
 package io.brink.cli;
 
 import io.brink.linearregion.AnnealingSchedule;
+import io.brink.linearregion.LinearRegionFamily;
 import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -53,11 +54,11 @@ final class RegionOptions {
   /** The schedule that is asked for, from a designed half-width. */
   Optional<AnnealingSchedule> schedule(double halfWidth) {
     if (annealTo == null) {
-      if (annealEpochs != null) {
-        throw new IllegalArgumentException(
-            "--anneal-epochs needs --anneal-to, the half-width at the end");
-      }
       return Optional.empty();
+    }
+    if (annealTo > halfWidth) {
+      throw new IllegalArgumentException(
+          "--anneal-to is at most the designed half-width, " + halfWidth + ", got " + annealTo);
     }
     return Optional.of(
         new AnnealingSchedule(
@@ -65,6 +66,29 @@ final class RegionOptions {
             annealTo,
             Objects.requireNonNullElse(annealEpochs, EPOCHS),
             AnnealingSchedule.Law.LINEAR));
+  }
+
+  /** Checks what can be checked before a half-width is designed. */
+  void check(LinearRegionFamily family) {
+    if (annealTo == null) {
+      if (annealEpochs != null) {
+        throw new IllegalArgumentException(
+            "--anneal-epochs needs --anneal-to, the half-width at the end");
+      }
+      return;
+    }
+    if (!(annealTo > 0 && annealTo >= family.smallestHalfWidth())) {
+      throw new IllegalArgumentException(
+          "--anneal-to is above 0 and at least "
+              + family.smallestHalfWidth()
+              + " for "
+              + family.name()
+              + ", got "
+              + annealTo);
+    }
+    if (annealEpochs != null && annealEpochs < 1) {
+      throw new IllegalArgumentException("--anneal-epochs is at least 1, got " + annealEpochs);
+    }
   }
 
   /** Says so if another method is given one of these options. */

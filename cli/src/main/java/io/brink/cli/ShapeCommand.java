@@ -3,6 +3,7 @@ package io.brink.cli;
 import io.brink.activation.Activation;
 import io.brink.cli.emit.Framework;
 import io.brink.cli.emit.Snippet;
+import io.brink.linearregion.LinearRegionFamily;
 import io.brink.network.Network;
 import io.brink.report.Block;
 import io.brink.report.Fact;
@@ -141,9 +142,11 @@ final class ShapeCommand extends ReportingCommand {
             ? converged.solutions()
             : List.of();
     Report report = ShapeReport.of(request, outcome, listed);
-    if (request.method() instanceof ShapingMethod.LinearRegion method
-        && outcome instanceof ShapingOutcome.Converged converged) {
-      report = RegionReport.extend(report, method, converged, region);
+    if (request.method() instanceof ShapingMethod.LinearRegion method) {
+      report =
+          outcome instanceof ShapingOutcome.Converged converged
+              ? RegionReport.extend(report, method, converged, region)
+              : RegionReport.withoutDesign(report);
     }
     boolean solved = outcome instanceof ShapingOutcome.Converged;
     if (code.isPresent()) {
@@ -195,7 +198,9 @@ final class ShapeCommand extends ReportingCommand {
   private ShapeRequest request(Activation original, Network asked) {
     Method chosen = Choice.of("--method", Method.class, method);
     Target part = Choice.of("--target", Target.class, target);
-    if (chosen != Method.LINEAR_REGION) {
+    if (chosen == Method.LINEAR_REGION) {
+      region.check(LinearRegionFamily.of(original));
+    } else {
       region.refuse();
     }
     ShapeGoal aim =

@@ -299,7 +299,9 @@ final class ShapeReport {
             point ->
                 List.of(
                     Value.rounded(point.correlation()),
-                    Value.rounded(point.original()),
+                    point.original().isPresent()
+                        ? Value.rounded(point.original().getAsDouble())
+                        : Value.ABSENT,
                     Value.rounded(point.shaped()),
                     Value.rounded(point.slope())))
         .toList();

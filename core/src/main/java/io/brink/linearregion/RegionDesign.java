@@ -40,6 +40,17 @@ public record RegionDesign(
 
   private static final double STEP = 1.15;
 
+  /**
+   * What is known of a half-width that was designed before, without another search. What is held up
+   * by neither tolerance, by a part in 10⁹, is held up by the family.
+   */
+  public static RegionDesign of(LinearRegionFamily family, RegionGoal goal, double halfWidth) {
+    DeepRegion region =
+        DeepRegion.of(CriticalRegion.of(family, halfWidth, goal.biasVariance()), goal.depth());
+    Binding binding = goal.load(region) < 1 - 1e-9 ? Binding.FAMILY : binding(goal, region);
+    return new RegionDesign(family, goal, region, binding, certain(goal), loose(goal));
+  }
+
   /** Designs. */
   public static RegionDesign of(LinearRegionFamily family, RegionGoal goal) {
     return new Search(family, goal).run();
@@ -78,12 +89,7 @@ public record RegionDesign(
       double part =
           Bracket.root(t -> Math.log(goal.load(region(between(low, high, t)))), 0, 1, residual());
       DeepRegion region = region(between(low, high, part));
-      Binding binding =
-          region.correlationShift() / goal.correlationTolerance()
-                  >= region.spread() / goal.spreadTolerance()
-              ? Binding.CORRELATION
-              : Binding.SPREAD;
-      return new RegionDesign(family, goal, region, binding, certain, loose(goal));
+      return new RegionDesign(family, goal, region, binding(goal, region), certain, loose(goal));
     }
 
     private static double between(double low, double high, double part) {
@@ -100,6 +106,13 @@ public record RegionDesign(
     private double residual() {
       return Math.max(1e-13, 1e-15 * goal.depth() / goal.correlationTolerance());
     }
+  }
+
+  private static Binding binding(RegionGoal goal, DeepRegion region) {
+    return region.correlationShift() / goal.correlationTolerance()
+            >= region.spread() / goal.spreadTolerance()
+        ? Binding.CORRELATION
+        : Binding.SPREAD;
   }
 
   private static double certain(RegionGoal goal) {

@@ -13,9 +13,11 @@ import io.brink.network.Network;
 import io.brink.propagation.Approximation;
 import io.brink.propagation.ForwardPropagation;
 import io.brink.propagation.GlobalMap;
+import io.brink.propagation.LengthOverflowException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Evaluates a solution anew: from the finished activation, with the adaptive quadrature of the
@@ -68,13 +70,16 @@ final class Prover {
     }
     ForwardPropagation propagation = ForwardPropagation.of(shaped.network());
     List<Composition.MapJet> after = map(solution, propagation, grid);
-    double[] before = ForwardPropagation.of(network.withActivation(original)).globalGaps(1, grid);
+    Optional<double[]> before = before(grid);
     List<MapPoint> points = new ArrayList<>();
     double deviation = 0;
     double slopeDeviation = 0;
     for (int i = 0; i < grid.size(); i++) {
       Composition.MapJet jet = after.get(i);
-      MapPoint point = new MapPoint(gridPoint(i), 1 - jet.gap(), jet.slope(), 1 - before[i]);
+      int index = i;
+      OptionalDouble value =
+          before.map(gaps -> OptionalDouble.of(1 - gaps[index])).orElse(OptionalDouble.empty());
+      MapPoint point = new MapPoint(gridPoint(i), 1 - jet.gap(), jet.slope(), value);
       points.add(point);
       deviation = Math.max(deviation, point.deviation());
       slopeDeviation = Math.max(slopeDeviation, Math.abs(point.slope() - 1));
@@ -91,6 +96,16 @@ final class Prover {
         points,
         guarantee(solution, after, deviation, slopeDeviation),
         approximations);
+  }
+
+  /** The gaps of the network as it was given. */
+  private Optional<double[]> before(List<Correlation> grid) {
+    try {
+      return Optional.of(
+          ForwardPropagation.of(network.withActivation(original)).globalGaps(1, grid));
+    } catch (LengthOverflowException e) {
+      return Optional.empty();
+    }
   }
 
   /** Point i of the grid, as the double nearest to the decimal: a single rounding. */
