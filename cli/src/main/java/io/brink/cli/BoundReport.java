@@ -189,7 +189,12 @@ final class BoundReport {
                     : slack(shrinkage.shrinkageBound(l), shrinkage.shrinkage(l)))));
     facts.add(
         Fact.of("shrinkage_slack", "", ratio(shrinkage.shrinkageBound(l), shrinkage.shrinkage(l))));
-    facts.add(Fact.of("gain", "gain", Value.rounded(gain), "exact"));
+    facts.add(
+        Fact.of(
+            "gain",
+            "gain",
+            Value.rounded(gain),
+            "of the Jacobian, root mean square over directions; exact"));
     facts.add(Fact.of("log_squared_gain", "", Value.exact(shrinkage.logSquaredGain(l))));
     double sharper = Math.sqrt(shrinkage.sharperSquaredGain(l));
     facts.add(
@@ -302,11 +307,11 @@ final class BoundReport {
                 new Column("depth", "depth"),
                 new Column("orthogonal_gap", "1 − ρ, orthogonal"),
                 new Column("shrinkage", "1 − ρ_max"),
-                new Column("shrinkage_bound", "theorem"),
+                new Column("shrinkage_bound", "≤ by theorem"),
                 new Column("gain", "gain"),
-                new Column("gain_bound", "theorem"),
-                new Column("sharper_gain_bound", "sharper"),
-                new Column("slack", "slack")),
+                new Column("gain_bound", "≥ by theorem"),
+                new Column("sharper_gain_bound", "≥ sharper"),
+                new Column("slack", "gain/theorem")),
             rows));
     blocks.add(Block.Picture.drawnBy(() -> BoundCharts.tradeOff(shrinkage)));
   }
@@ -333,8 +338,8 @@ final class BoundReport {
                 new Column("input_correlation", "ρ at the input"),
                 new Column("correlation", "exact"),
                 new Column("gap", "1 − exact"),
-                new Column("theorem", "theorem"),
-                new Column("sharper", "sharper")),
+                new Column("theorem", "≤ by theorem"),
+                new Column("sharper", "≤ sharper")),
             rows));
     blocks.add(Block.Picture.drawnBy(() -> BoundCharts.map(shrinkage)));
   }

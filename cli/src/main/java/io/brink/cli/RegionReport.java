@@ -195,7 +195,8 @@ final class RegionReport {
     List<DeepRegion> regions = new ArrayList<>();
     for (double part : PARTS) {
       double a = part * designed;
-      if (a >= design.family().smallestHalfWidth()) {
+      double ratio = design.goal().biasVariance() / a / a;
+      if (a >= design.family().smallestHalfWidth() && ratio >= CriticalRegion.SMALLEST_RATIO) {
         regions.add(at(design, a));
       }
     }

@@ -280,6 +280,7 @@ class LinearRegionCommandTest {
           --activation linear_region(tanh,2,-2) | is steeper than the linear region
           --activation sexp --bias-variance 0 | bias variance that is finite and above 0, got 0.0
           --activation sexp --bias-variance -1 | bias variance that is finite and above 0, got -1.0
+          --activation sexp --bias-variance 1e-30 | at least 1.0E-20 times the square of its half-width
           --activation sexp --bias-variance NaN | 'NaN' is not a finite number
           --activation sexp --correlation-tolerance 1 | the tolerance on the correlation map lies in [1e-6, 1), got 1.0
           --activation sexp --correlation-tolerance 0 | [1e-6, 1), got 0.0

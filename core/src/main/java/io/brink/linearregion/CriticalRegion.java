@@ -36,6 +36,9 @@ public record CriticalRegion(
     double spread,
     double slopeAtZero) {
 
+  /** The smallest σ_b²/a²: beyond, the tails are below the roundings of the linear part. */
+  public static final double SMALLEST_RATIO = 1e-20;
+
   private static final int SCAN = 24;
 
   /** Below this a/√q the tails are nearly everything, and what they lack is summed by itself. */
@@ -71,6 +74,16 @@ public record CriticalRegion(
               + halfWidth);
     }
     checkBias(biasVariance);
+    if (biasVariance / halfWidth / halfWidth < SMALLEST_RATIO) {
+      throw new IllegalArgumentException(
+          "the bias variance of a linear region is at least "
+              + SMALLEST_RATIO
+              + " times the square of its half-width, got "
+              + biasVariance
+              + " and the half-width "
+              + halfWidth
+              + "; nothing but the linear region is ever seen there");
+    }
     RegionBounds bounds = RegionBounds.of(biasVariance / halfWidth / halfWidth);
     Activation activation = family.at(halfWidth);
     GaussianExpectation expectation = GaussianExpectation.of(activation);

@@ -167,6 +167,8 @@ class RegionBoundsTest {
         .hasMessageContaining("the half-width a of ssine lies in [1.0, 1e12]");
     assertThatThrownBy(() -> CriticalRegion.of(sine, 2, 0))
         .hasMessageContaining("without biases every length shrinks to 0");
+    assertThatThrownBy(() -> CriticalRegion.of(sine, 2, 1e-20))
+        .hasMessageContaining("at least 1.0E-20 times the square of its half-width, got 1.0E-20");
     assertThatThrownBy(() -> RegionBounds.of(0)).hasMessageContaining("[1e-250, 1e250], got 0.0");
   }
 }
