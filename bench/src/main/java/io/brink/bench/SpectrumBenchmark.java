@@ -37,6 +37,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SpectrumBenchmark {
 
   private static final int DEPTH = 100;
+  private static final int GROWING = 40;
   private static final int POINTS = 500;
   private static final double VARIANCE = 0.5;
 
@@ -50,13 +51,14 @@ public class SpectrumBenchmark {
 
   private List<JacobianFactor> layers;
   private List<JacobianFactor> ownLayers;
+  private List<JacobianFactor> growingLayers;
 
   /** Creates the state. */
   public SpectrumBenchmark() {}
 
   /**
-   * Lists the factors of a network on the edge of chaos, and of one in which each layer has a
-   * variance of its own, falling by 2 % a layer.
+   * Lists the factors of a network on the edge of chaos, of one in which each layer has a variance
+   * of its own, falling by 2 % a layer, and of one of 40 layers in which it grows by 10 % from 1.
    */
   @Setup
   public void setUp() {
@@ -64,11 +66,16 @@ public class SpectrumBenchmark {
     double weightVariance = 1 / Kernel.of(phi).derivativeVariance(VARIANCE).value();
     layers = new ArrayList<>();
     ownLayers = new ArrayList<>();
+    growingLayers = new ArrayList<>();
     for (int i = 0; i < DEPTH; i++) {
       layers.add(Weights.square(law, weightVariance));
       layers.add(Slopes.of(phi, VARIANCE));
       ownLayers.add(Weights.square(law, weightVariance));
       ownLayers.add(Slopes.of(phi, VARIANCE * Math.pow(0.98, i)));
+      if (i < GROWING) {
+        growingLayers.add(Weights.square(law, weightVariance));
+        growingLayers.add(Slopes.of(phi, Math.pow(1.1, i)));
+      }
     }
   }
 
@@ -82,5 +89,11 @@ public class SpectrumBenchmark {
   @Benchmark
   public SpectrumOutcome densityOfUnlikeLayers() {
     return JacobianSpectrum.of(ownLayers, POINTS);
+  }
+
+  /** The same where slopes run through thousands of decades: no goal was set. */
+  @Benchmark
+  public SpectrumOutcome densityOfGrowingLayers() {
+    return JacobianSpectrum.of(growingLayers, POINTS);
   }
 }

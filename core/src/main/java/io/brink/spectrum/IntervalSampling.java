@@ -50,9 +50,16 @@ final class IntervalSampling {
   private SupportEdge lower;
   private double width;
   private final double rank;
+  private final double massBelow;
 
-  IntervalSampling(BoundarySolver solver, SupportEdge lower, SupportEdge upper) {
+  /**
+   * An interval.
+   *
+   * @param massBelow share of the law other than at 0 below the interval; NaN if it is not known
+   */
+  IntervalSampling(BoundarySolver solver, SupportEdge lower, SupportEdge upper, double massBelow) {
     this.solver = solver;
+    this.massBelow = massBelow;
     this.lower = lower;
     this.upper = upper;
     width = upper.logSquare() - lower.logSquare();
@@ -160,7 +167,9 @@ final class IntervalSampling {
   }
 
   private static boolean isBeside(SupportEdge edge, double distance) {
-    return edge.hasExpansion() && distance < BESIDE_EDGE * Math.max(1, Math.abs(edge.logSquare()));
+    return edge.hasExpansion()
+        && distance < BESIDE_EDGE * Math.max(1, Math.abs(edge.logSquare()))
+        && edge.isPrecise(distance);
   }
 
   private static boolean isNear(SupportEdge edge, double distance) {
@@ -187,16 +196,21 @@ final class IntervalSampling {
     double error;
     double between;
     if (edge.hasExpansion()) {
-      density = edge.density(distance);
+      SupportEdge.Expansion expansion = edge.through(nearest);
+      density = expansion.density(distance);
       double shift = solver.equation().groupingError().at(u) / distance;
-      error = density * (distance + 1e-6 + Math.min(1, shift));
-      between = edge.mass(nearest.density(), reached) - edge.mass(density, distance);
+      error = density * (distance + (edge.isPrecise(distance) ? 1e-6 : 1e-2) + Math.min(1, shift));
+      between = expansion.mass(reached) - expansion.mass(distance);
     } else {
       double power = before == null ? 0 : power(edge, nearest, before);
-      double left = edge == upper ? nearest.massAbove() - massAbove : rank - nearest.massAbove();
+      boolean known = edge == upper || !Double.isNaN(massBelow);
+      double left =
+          edge == upper
+              ? nearest.massAbove() - massAbove
+              : rank - nearest.massAbove() - (known ? massBelow : 0);
       if (left <= KNOWN) {
         power = Math.max(power, 0);
-      } else if (edge == upper) {
+      } else if (known) {
         power = Math.clamp(nearest.density() * reached / left - 1, -0.95, 4);
       }
       density = nearest.density() * Math.pow(distance / reached, power);

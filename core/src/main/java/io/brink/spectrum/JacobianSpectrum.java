@@ -195,7 +195,7 @@ public final class JacobianSpectrum {
       edges[0] = GapSearch.beside(solver, edges[0], edges[1]);
       edges[1] = GapSearch.beside(solver, edges[1], edges[0]);
       List<Sample> found =
-          new IntervalSampling(solver, edges[0], edges[1])
+          new IntervalSampling(solver, edges[0], edges[1], massBelow(equation, open, edges[0]))
               .sample(Math.max(FEWEST_POINTS, count / parts), above);
       boolean searched = gaps < MOST_GAPS && found.getFirst().point().massAbove() - above > VISIBLE;
       Optional<Gap> gap = searched ? GapSearch.of(solver, found) : Optional.empty();
@@ -244,6 +244,21 @@ public final class JacobianSpectrum {
             && Math.abs(edge.logSquare() - peak) <= SEPARATE * Math.max(1, Math.abs(peak))
         ? SupportEdge.peak(peak)
         : edge;
+  }
+
+  /** The mass below the lowest part, that of a point mass at its end; NaN below any other part. */
+  private static double massBelow(
+      SpectralEquation equation, Deque<SupportEdge[]> partsBelow, SupportEdge end) {
+    if (!partsBelow.isEmpty()) {
+      return Double.NaN;
+    }
+    double mass = 0;
+    for (SpectralAtom atom : equation.atoms()) {
+      if (atom.logSquare() > Double.NEGATIVE_INFINITY && atom.logSquare() <= end.logSquare()) {
+        mass += atom.weight();
+      }
+    }
+    return mass;
   }
 
   private static double massOfAtomsFrom(SpectralEquation equation, double logSquare) {

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SlopePieces {
   private static final double WIDEST = 1.75;
   private static final double SAME = 1e-14;
-  private static final double NEARLY_SAME = 1e-5;
+  private static final double NEARLY_SAME = 2e-5;
   private static final double SMALLEST_MASS = 0.05;
   private static final double SMALLEST_ZERO = 1e-14;
   private static final int DEEPEST_CUT = 20;

@@ -10,6 +10,8 @@ package io.brink.spectrum;
  */
 record SupportEdge(double logSquare, Kind kind, double kappa, double curvature) {
 
+  private static final double PRECISE = 3e-3;
+
   /** How the density ends. */
   enum Kind {
     /** Like a square root: R′(κ) = 0. */
@@ -35,16 +37,56 @@ record SupportEdge(double logSquare, Kind kind, double kappa, double curvature) 
     return kind == Kind.SQUARE_ROOT || kind == Kind.INVERSE_ROOT;
   }
 
-  /** The density at that distance in u, to first order: u − u_edge = ½ R″ (κ − κ_edge)². */
-  double density(double distance) {
-    double offset = Math.sqrt(2 * distance / Math.abs(curvature));
-    double size = Math.hypot(kappa, offset);
-    return offset / (Math.PI * size * size);
+  /**
+   * Whether the expansion keeps five digits at that distance: κ is still close to its value at the
+   * edge. Where a point mass is about to form, that is tiny.
+   */
+  boolean isPrecise(double distance) {
+    return 2 * distance <= Math.abs(curvature) * PRECISE * PRECISE * kappa * kappa;
   }
 
-  /** The mass between the edge and a place at that distance with that density. */
-  double mass(double density, double distance) {
-    return density * distance * (kind == Kind.INVERSE_ROOT ? 2 : 2.0 / 3);
+  /**
+   * The expansion κ = κ_edge + r o² ± i g o in o² = 2|u − u_edge|/|R″|, with r = 0 and g = 1 to
+   * first order, through a solution next to the edge.
+   */
+  Expansion through(BoundaryPoint point) {
+    double square = 2 * Math.abs(point.target().re() - logSquare) / Math.abs(curvature);
+    Complex found = point.kappa();
+    boolean near = square < kappa * kappa;
+    return near
+        ? new Expansion(
+            kappa, curvature, (found.re() - kappa) / square, found.im() / Math.sqrt(square))
+        : new Expansion(kappa, curvature, 0, 1);
+  }
+
+  /** The law next to an edge, see {@link #through}. */
+  record Expansion(double kappa, double curvature, double real, double imaginary) {
+    private static final int PANELS = 64;
+
+    /** The density at a distance in u. */
+    double density(double distance) {
+      return density(2 * distance / Math.abs(curvature), 1);
+    }
+
+    private double density(double square, double factor) {
+      double im = imaginary * Math.sqrt(square);
+      double re = kappa + real * square;
+      return factor * im / (Math.PI * (re * re + im * im));
+    }
+
+    /** The mass between the edge and a place at a distance, by Simpson's rule in o^½. */
+    double mass(double distance) {
+      double farthest = Math.sqrt(2 * distance / Math.abs(curvature));
+      double sum = 0;
+      for (int i = 1; i <= PANELS; i++) {
+        double s = i / (double) PANELS;
+        double o = farthest * s * s;
+        // du = |R″| o do, do = 2 · farthest · s ds
+        double value = density(o * o, Math.abs(curvature) * o * 2 * farthest * s);
+        sum += value * (i == PANELS ? 1 : i % 2 == 0 ? 2 : 4);
+      }
+      return sum / (3 * PANELS);
+    }
   }
 
   static SupportEdge peak(double logSquare) {

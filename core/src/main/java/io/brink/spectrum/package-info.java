@@ -110,7 +110,7 @@
  * that its residual, rounding and quadrature can cause.
  *
  * <p>A law of slopes is taken as it is but for two things. Where the product has a point mass, or
- * nearly one, slopes whose squares differ by less than 10⁻⁵ of their value and of the law's range
+ * nearly one, slopes whose squares differ by less than 2·10⁻⁵ of their value and of the law's range
  * over a stretch of more than 5 % are one point mass at their mean: beside a point mass the
  * equation is solved in differences, which rounding would hide. And ln t below −1290 is a
  * continuation, within some per cent; a density that rests on it says so by its error.

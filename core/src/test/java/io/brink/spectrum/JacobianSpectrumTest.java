@@ -260,10 +260,9 @@ class JacobianSpectrumTest {
   }
 
   /** Densities by mpmath, 30 digits. */
-  private static List<String[]> golden() throws IOException {
+  private static List<String[]> golden(String file) throws IOException {
     try (var in =
-        Objects.requireNonNull(
-            JacobianSpectrumTest.class.getResourceAsStream("/golden/spectrum.csv"))) {
+        Objects.requireNonNull(JacobianSpectrumTest.class.getResourceAsStream("/golden/" + file))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.startsWith("#"))
@@ -274,7 +273,7 @@ class JacobianSpectrumTest {
 
   @Test
   void densitiesAgreeWithArbitraryPrecision() throws IOException {
-    for (String[] row : golden()) {
+    for (String[] row : golden("spectrum.csv")) {
       WeightLaw law = row[2].equals("gaussian") ? WeightLaw.GAUSSIAN : WeightLaw.ORTHOGONAL;
       JacobianSpectrum spectrum =
           spectrum(critical(row[0], Double.parseDouble(row[1]), law, Integer.parseInt(row[3])), 64);
@@ -286,6 +285,27 @@ class JacobianSpectrumTest {
       assertThat(Math.abs(point.density() - expected))
           .as(String.join(" ", row))
           .isLessThanOrEqualTo(2 * point.densityError() + 1e-14 * expected);
+    }
+  }
+
+  @Test
+  void densitiesOfUnlikeLayersAgreeWithArbitraryPrecision() throws IOException {
+    for (String[] row : golden("unlike_spectrum.csv")) {
+      WeightLaw law = row[4].equals("gaussian") ? WeightLaw.GAUSSIAN : WeightLaw.ORTHOGONAL;
+      JacobianSpectrum spectrum =
+          spectrum(
+              unlike(
+                  row[0],
+                  Double.parseDouble(row[1]),
+                  Double.parseDouble(row[2]),
+                  law,
+                  Integer.parseInt(row[3])),
+              64);
+      SpectralPoint point = spectrum.at(Double.parseDouble(row[5]));
+      double expected = Double.parseDouble(row[6]);
+      assertThat(point.density())
+          .as(String.join(" ", row))
+          .isCloseTo(expected, within(1e-11 * expected));
     }
   }
 
@@ -477,6 +497,21 @@ class JacobianSpectrumTest {
         .isInstanceOfSatisfying(
             SpectrumOutcome.Infeasible.class,
             outcome -> assertThat(outcome.reason()).contains("is infinite"));
+  }
+
+  /**
+   * A law with nearly a point mass of large weight, between orthogonal weights: as the depth grows,
+   * the point mass of the product ends, and the density peaks, with an edge ever so close.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {5, 10, 20, 50})
+  void nearPointMassesAreSolvedAtEveryDepth(int steepness) {
+    for (int depth = 2; depth <= 30; depth++) {
+      JacobianSpectrum spectrum =
+          spectrum(
+              critical("0.3*x+0.7*erf(" + steepness + "*x)", 1, WeightLaw.ORTHOGONAL, depth), 200);
+      assertThat(spectrum.checks().worst()).as("depth %s", depth).isLessThan(2e-7);
+    }
   }
 
   /** Near point masses may be out of reach; what is given integrates to what is known. */
