@@ -294,9 +294,13 @@ final class ActivationMoments {
       out.gap = gap.value();
       out.errorBound = gap.errorBound();
     }
-    double norm = Math.sqrt(variance1 * variance2);
-    out.slope = Math.sqrt(q1 * q2) * kernel.derivativeCovariance(q1, q2, c).value() / norm;
-    out.curvature = q1 * q2 * kernel.secondDerivativeCovariance(q1, q2, c).value() / norm;
+    // products of two variances would underflow in a deep network that shrinks
+    double gain = Math.sqrt(q1 / variance1) * Math.sqrt(q2 / variance2);
+    out.slope = gain * kernel.derivativeCovariance(q1, q2, c).value();
+    out.curvature =
+        gain
+            * (Math.sqrt(q1) * Math.sqrt(q2))
+            * kernel.secondDerivativeCovariance(q1, q2, c).value();
   }
 
   /** θ of a gap 1 − cos θ. */

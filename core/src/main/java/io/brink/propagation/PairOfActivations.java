@@ -23,6 +23,7 @@ final class PairOfActivations {
   private final PairKernel kernel;
   private final double q1;
   private final double q2;
+  private final double scale;
   private final double norm;
   private final double relativeError;
 
@@ -37,6 +38,7 @@ final class PairOfActivations {
     boolean psiFirst = inputOfPsi == CrossMoments.Input.FIRST;
     q1 = phiFirst ? phi.q1 : phi.q2;
     q2 = psiFirst ? psi.q1 : psi.q2;
+    scale = Math.sqrt(q1) * Math.sqrt(q2);
     norm =
         Math.sqrt(phiFirst ? phi.variance1 : phi.variance2)
             * Math.sqrt(psiFirst ? psi.variance1 : psi.variance2);
@@ -81,7 +83,8 @@ final class PairOfActivations {
   private CrossMoment composed(
       Correlation rho, double value, double drop, double error, CrossMoment inner) {
     double slope = slope(rho);
-    double curvature = q1 * q2 * kernel.secondDerivativeCovariance(q1, q2, rho).value() / norm;
+    double curvature =
+        scale / norm * scale * kernel.secondDerivativeCovariance(q1, q2, rho).value();
     return new CrossMoment(
         value,
         drop,
@@ -93,7 +96,7 @@ final class PairOfActivations {
   }
 
   private double slope(Correlation rho) {
-    return Math.sqrt(q1 * q2) * kernel.derivativeCovariance(q1, q2, rho).value() / norm;
+    return scale / norm * kernel.derivativeCovariance(q1, q2, rho).value();
   }
 
   /** ∫ N′(cos θ) sin θ dθ, scaled so that the exact drop of ρ is the length of the path. */
