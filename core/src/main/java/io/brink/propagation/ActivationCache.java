@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /**
  * What one network's activations have in common over all propagations: kernels and compiled maps.
@@ -27,9 +28,6 @@ final class ActivationCache {
 
   private static final double LARGEST_OF_FAMILY = 1e12;
 
-  /** Arguments of φ for larger variances have squares beyond a double. */
-  private static final double LARGEST = 1e300;
-
   /** How much farther out two straight lines are looked for again: a power of 4. */
   private static final double FARTHER = 1024;
 
@@ -39,6 +37,12 @@ final class ActivationCache {
   private final Map<MapKey, CorrelationMap> maps = new HashMap<>();
   private final Map<PairKey, PairKernel> pairs = new HashMap<>();
   private final CorrelationMapFamily[] families;
+  private final int[] nodes;
+
+  /** By activation, the moments that stand for those at variances out of the range of a double. */
+  private final Map<Integer, Optional<ActivationMoments>> atInfinity = new HashMap<>();
+
+  private final Map<Integer, Optional<ActivationMoments>> atZero = new HashMap<>();
 
   /** By activation, what was asked for. */
   private final Map<Integer, Optional<ActivationMoments>> asymptotic = new HashMap<>();
@@ -46,6 +50,7 @@ final class ActivationCache {
   ActivationCache(List<Kernel> kernels, int[] nodes, KernelProvider provider) {
     this.kernels = List.copyOf(kernels);
     this.provider = provider;
+    this.nodes = nodes.clone();
     homogeneous = new ActivationMoments[kernels.size()];
     families = new CorrelationMapFamily[kernels.size()];
     for (int i = 0; i < homogeneous.length; i++) {
@@ -66,10 +71,40 @@ final class ActivationCache {
     return homogeneous[activation];
   }
 
+  /**
+   * The moments of two straight lines where φ is that at variances at the ends of the range of a
+   * double; null elsewhere.
+   */
+  ActivationMoments twoLines(int activation, double q1, double q2) {
+    double smaller = Math.min(q1, q2);
+    double larger = Math.max(q1, q2);
+    if (larger >= TwoLines.LARGEST && smaller >= TwoLines.LARGE) {
+      return limit(atInfinity, activation, TwoLines::atInfinity);
+    }
+    if (smaller < TwoLines.SMALLEST && larger <= TwoLines.SMALL) {
+      return limit(atZero, activation, TwoLines::atZero);
+    }
+    return null;
+  }
+
+  private synchronized ActivationMoments limit(
+      Map<Integer, Optional<ActivationMoments>> known,
+      int activation,
+      Function<Activation, Optional<Activation>> limit) {
+    return known
+        .computeIfAbsent(
+            activation,
+            i ->
+                limit
+                    .apply(kernels.get(i).activation())
+                    .map(lines -> ActivationMoments.homogeneous(Kernel.of(lines), 1, nodes[i])))
+        .orElse(null);
+  }
+
   /** Whether the variances are small enough for {@link #moments}. */
   boolean hasMoments(int activation, double q1, double q2) {
     double larger = Math.max(q1, q2);
-    return larger < LARGEST
+    return larger < TwoLines.LARGEST
         || (larger < Double.POSITIVE_INFINITY && q1 == q2 && asymptotic(activation).isPresent());
   }
 

@@ -216,12 +216,13 @@ public final class GramPropagation {
       Kernel kernel = kernels[activation];
       ActivationMoments moments = lengths[0].moments[node];
       boolean oneMap =
-          (distinct == 1 || moments.isHomogeneous())
+          (distinct == 1 || forward.cache().homogeneous(activation) != null)
               && moments.q1 > 0
               && moments.variance1 > 0
               && n > Math.sqrt(2 * WORTH_COMPILING);
       return oneMap
-          ? new RowKernel.MapRow(forward.cache().compile(kernel, moments.q1), moments.degree)
+          ? new RowKernel.MapRow(
+              forward.cache().compile(moments.kernel, moments.q1), moments.degree)
           : new RowKernel.DirectRow(kernel);
     }
 

@@ -375,7 +375,12 @@ final class Lengths {
     int activation = plan.activationOf[i];
     double v1 = variance1[from];
     double v2 = variance2[from];
+    double q1 = Math.scalb(v1, exponent[from]);
+    double q2 = Math.scalb(v2, exponent[from]);
     ActivationMoments found = v1 == 0 ? null : cache.homogeneous(activation);
+    if (found == null && v1 > 0 && v2 > 0) {
+      found = cache.twoLines(activation, q1, q2);
+    }
     if (found != null) {
       double degree = found.degree;
       int e = exponent[from];
@@ -388,8 +393,6 @@ final class Lengths {
       }
       relativeError[i] = degree * relativeError[from] + found.relativeError + ROUNDING;
     } else {
-      double q1 = Math.scalb(v1, exponent[from]);
-      double q2 = Math.scalb(v2, exponent[from]);
       if (!cache.hasMoments(activation, q1, q2)) {
         var node = plan.network.nodes().get(i);
         throw new LengthOverflowException(
@@ -398,7 +401,7 @@ final class Lengths {
                 + node.name()
                 + "' (index "
                 + i
-                + "), whose activation is not homogeneous");
+                + "), whose activation is not two straight lines there");
       }
       // Two lengths that have met at a fixed point need not agree to the last bit to share its map.
       found = recent(activation, q1, same(q2, q1) ? q1 : q2);

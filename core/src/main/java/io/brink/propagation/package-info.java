@@ -71,6 +71,11 @@
  *   <li><b>Jets.</b> (c′, c″) becomes (S c′, K c′² + S c″) through a map of slope S and curvature
  *       K. K = +∞ at c = 1 for an activation with a kink, S = +∞ for one with a jump; 0·∞ counts as
  *       0, so a constant stays constant and no NaN appears.
+ *   <li><b>Ranges.</b> A mean square is a double with an exponent of its own. An activation that is
+ *       two straight lines through 0 at one end of the range of a double (GELU above 10³⁰⁰ and
+ *       below 10⁻²⁹⁰, tanh below) is taken to be those from there on, so that depth ends nothing;
+ *       one that is not makes {@link io.brink.propagation.LengthOverflowException}, or a mean
+ *       square of 0.
  *   <li><b>Errors.</b> The bound of a gap's error is carried to first order: the kernel's own bound
  *       is added at each activation and then multiplied by every later slope; a relative error of a
  *       length enters through the gains, and through an activation that is not homogeneous with the
