@@ -2,6 +2,7 @@ package io.brink.shaping;
 
 import io.brink.activation.Activation;
 import io.brink.activation.Breakpoint;
+import io.brink.activation.ShapedActivation;
 import io.brink.internal.solve.Bracket;
 import io.brink.linearregion.CriticalRegion;
 import io.brink.linearregion.LinearRegionFamily;
@@ -215,16 +216,41 @@ final class LocalSolver {
       Translation translation,
       OptionalDouble saturated) {
     PlaneSearch search = new PlaneSearch(activation, size);
-    if (search.isLinear()) {
-      return infeasible(activation.name() + " is linear, and no transformation makes it curved");
+    List<ShapingSolution> solutions = solutions(search, branches, 1);
+    boolean linear = search.isLinear();
+    if (solutions.isEmpty()) {
+      // an activation that bends elsewhere is the same but for its scale
+      for (double scale : InputScales.of(activation)) {
+        PlaneSearch elsewhere =
+            new PlaneSearch(new ShapedActivation(activation, scale, 0, 1, 0), size);
+        solutions.addAll(solutions(elsewhere, branches, scale));
+        linear &= elsewhere.isLinear();
+        if (!solutions.isEmpty()) {
+          break;
+        }
+      }
     }
+    if (!solutions.isEmpty()) {
+      rank(solutions);
+      return new Solved(targets, solutions);
+    }
+    return linear
+        ? infeasible(activation.name() + " is linear, and no transformation makes it curved")
+        : withoutRoots(search, branches, size, translation, saturated);
+  }
+
+  private List<ShapingSolution> solutions(
+      PlaneSearch search, List<PlaneConditions> branches, double scale) {
     List<ShapingSolution> solutions = new ArrayList<>();
+    if (search.isLinear()) {
+      return solutions;
+    }
     for (PlaneConditions branch : branches) {
       for (PlaneSearch.Root root : search.roots(branch)) {
         ActivationParameters parameters =
             new ActivationParameters(
-                root.alpha(),
-                root.beta(),
+                scale * root.alpha(),
+                scale * root.beta(),
                 branch.outputScale(root.moments()),
                 branch.offset(root.moments()) - root.moments().mean(),
                 OptionalDouble.empty());
@@ -237,11 +263,7 @@ final class LocalSolver {
         add(solutions, solution);
       }
     }
-    if (!solutions.isEmpty()) {
-      rank(solutions);
-      return new Solved(targets, solutions);
-    }
-    return withoutRoots(search, branches, size, translation, saturated);
+    return solutions;
   }
 
   private LocalOutcome withoutRoots(
@@ -267,6 +289,10 @@ final class LocalSolver {
     if (saturated.isPresent() && nearest < goal) {
       // Between what the box holds and the limit of a large input scale: feasible, but not found.
       return new Undecided(new BudgetExhausted(imbalance, search.evaluations()));
+    }
+    if (Double.isNaN(nearest) && Double.isInfinite(imbalance)) {
+      return infeasible(
+          format("no input scale and shift of %s meet the other conditions", activation.name()));
     }
     if (Double.isNaN(nearest)) {
       return infeasible(

@@ -385,4 +385,36 @@ class ShapingTest {
     assertThat(estimate.value()).isCloseTo(0, within(estimate.errorBound()));
     assertThat(estimate.errorBound()).isLessThan(1e-12);
   }
+
+  /** φ(sx) is shaped into the same activation as φ(x), whatever s. */
+  @ParameterizedTest
+  @CsvSource({
+    "tanh(1e-4*x), tanh, 1e-4",
+    "tanh(50*x), tanh, 50",
+    "1000*tanh(x/1000), tanh, 1e-3",
+    "gelu(1e-6*x), gelu, 1e-6",
+    "log(cosh(1e-3*x)), log(cosh(x)), 1e-3"
+  })
+  void theScaleOfTheArgumentDoesNotMatter(String scaled, String plain, double scale) {
+    Dks method = new Dks(1.5);
+    Converged found = converged("mlp:depth=50", scaled, method);
+    Converged expected = converged("mlp:depth=50", plain, method);
+    assertProved(found);
+    ActivationParameters best = expected.best().parameters();
+    assertThat(found.solutions())
+        .anySatisfy(
+            each -> {
+              ActivationParameters p = each.parameters();
+              assertThat(scale * p.inputScale())
+                  .isCloseTo(best.inputScale(), within(1e-6 * best.inputScale()));
+              assertThat(Math.abs(p.inputShift()) * scale)
+                  .isCloseTo(Math.abs(best.inputShift()), within(1e-5));
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3*x", "1e-9*x", "identity"})
+  void linearActivationsAreCalledLinear(String name) {
+    assertThat(infeasible("mlp:depth=50", name, new TatSmooth(0.3)).reason()).contains("is linear");
+  }
 }
