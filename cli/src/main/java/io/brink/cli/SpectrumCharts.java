@@ -26,6 +26,7 @@ final class SpectrumCharts {
 
   private final JacobianSpectrum spectrum;
   private final Optional<SampledSpectra> spectra;
+  private final boolean bounded;
   private final double low;
   private final double high;
 
@@ -37,7 +38,8 @@ final class SpectrumCharts {
   SpectrumCharts(JacobianSpectrum spectrum, double low, Optional<SampledSpectra> spectra) {
     this.spectrum = spectrum;
     this.spectra = spectra;
-    double top = spectrum.largestLogSquare();
+    bounded = spectrum.largestLogSquare() < Double.POSITIVE_INFINITY;
+    double top = bounded ? spectrum.largestLogSquare() : SpectrumReport.upperEnd(spectrum);
     double margin = 0.04 * Math.max(top - low, 0.1);
     this.low = low - margin;
     high = top + margin;
@@ -73,7 +75,7 @@ final class SpectrumCharts {
     if (spectrum.smallestLogSquare() >= low) {
       chart = chart.with(edge("smallest", spectrum.smallestLogSquare()));
     }
-    return chart.with(edge("largest", spectrum.largestLogSquare()));
+    return bounded ? chart.with(edge("largest", spectrum.largestLogSquare())) : chart;
   }
 
   private static Layer edge(String label, double logSquare) {

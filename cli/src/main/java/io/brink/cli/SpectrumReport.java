@@ -21,6 +21,7 @@ import io.brink.spectrum.SupportInterval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The report of a spectrum: its verdict, moments, edges, quantiles and density. */
 final class SpectrumReport {
@@ -112,10 +113,13 @@ final class SpectrumReport {
       facts.add(
           Fact.of(
               "largest_ratio",
-              "largest_ratio",
-              measured(law.largest()),
+              law.largest().isPresent() ? "largest_ratio" : "",
+              law.largest().map(SpectrumReport::measured).orElse(Value.ABSENT),
               "largest singular value, over that of the law"));
-      facts.add(error("largest_ratio_error", law.largest()));
+      facts.add(
+          law.largest()
+              .map(largest -> error("largest_ratio_error", largest))
+              .orElse(Fact.of("largest_ratio_error", "", Value.ABSENT)));
     }
     facts.add(
         Fact.of(
@@ -255,6 +259,7 @@ final class SpectrumReport {
     boolean whole = spectrum != null;
     double smallest = whole ? spectrum.smallestLogSquare() : 0;
     double largest = whole ? spectrum.largestLogSquare() : 0;
+    boolean unbounded = largest == Double.POSITIVE_INFINITY;
     facts.add(
         Fact.of(
             "smallest",
@@ -265,14 +270,15 @@ final class SpectrumReport {
         Fact.of(
             "largest",
             whole ? "largest" : "",
-            whole ? Value.rounded(Math.exp(0.5 * largest)) : Value.ABSENT,
-            "singular value"));
-    facts.add(Fact.of("log_largest_square", "", whole ? Value.exact(largest) : Value.ABSENT));
+            whole ? singularValue(largest) : Value.ABSENT,
+            unbounded ? "singular value: unbounded, as slopes are" : "singular value"));
+    facts.add(Fact.of("unbounded", "", whole ? new Value.Flag(unbounded) : Value.ABSENT));
+    facts.add(Fact.of("log_largest_square", "", whole ? finite(largest) : Value.ABSENT));
     facts.add(
         Fact.of(
             "condition",
             whole ? "condition" : "",
-            whole ? Value.rounded(Math.exp(0.5 * (largest - smallest))) : Value.ABSENT,
+            whole ? singularValue(largest - smallest) : Value.ABSENT,
             "largest over smallest"));
     blocks.add(new Block.Facts("", "", facts));
     if (whole) {
@@ -285,14 +291,29 @@ final class SpectrumReport {
                       "normalisation",
                       "normalisation",
                       Value.magnitude(spectrum.checks().normalisation())),
-                  Fact.of("mean", "mean", Value.magnitude(spectrum.checks().mean())),
-                  Fact.of(
-                      "second_moment",
-                      "second_moment",
-                      Value.magnitude(spectrum.checks().secondMoment())))));
+                  check("mean", spectrum.checks().mean()),
+                  check("second_moment", spectrum.checks().secondMoment()))));
     } else {
       forPrograms(new Block.Facts("", "", List.of(Fact.of("checks", "", Value.ABSENT))));
     }
+  }
+
+  /** ln s², null where it is +∞. */
+  private static Value finite(double logSquare) {
+    return logSquare < Double.POSITIVE_INFINITY ? Value.exact(logSquare) : Value.ABSENT;
+  }
+
+  private static Value singularValue(double logSquare) {
+    return logSquare < Double.POSITIVE_INFINITY
+        ? Value.rounded(Math.exp(0.5 * logSquare))
+        : Value.ABSENT;
+  }
+
+  private static Fact check(String key, OptionalDouble error) {
+    return Fact.of(
+        key,
+        error.isPresent() ? key : "",
+        error.isPresent() ? Value.magnitude(error.getAsDouble()) : Value.ABSENT);
   }
 
   private static Value mean(SpectralMoments moments) {
@@ -363,7 +384,8 @@ final class SpectrumReport {
     if (!points.isEmpty()) {
       blocks.add(
           new Block.ForReaders(
-              new Block.Listing("", "Density of ln s, from 1 % to the largest s", bars(spectrum))));
+              new Block.Listing(
+                  "", "Density of ln s, from 1 % to " + topOfBars(spectrum), bars(spectrum))));
     }
     forPrograms(
         new Block.Table(
@@ -371,12 +393,18 @@ final class SpectrumReport {
     List<List<Value>> shown = new ArrayList<>();
     if (!points.isEmpty()) {
       double low = lowerEnd(spectrum);
-      double high = points.getLast().logSquare();
+      double high = upperEnd(spectrum);
       for (int i = 0; i < SHOWN_POINTS; i++) {
         shown.add(row(spectrum.at(low + (high - low) * (i + 0.5) / SHOWN_POINTS)));
       }
     }
     blocks.add(new Block.ForReaders(new Block.Table("", "Density", densityColumns(), shown)));
+  }
+
+  private static String topOfBars(JacobianSpectrum spectrum) {
+    return spectrum.largestLogSquare() < Double.POSITIVE_INFINITY
+        ? "the largest s"
+        : "99.9 %; the largest s is unbounded";
   }
 
   private static double lowerEnd(JacobianSpectrum spectrum) {
@@ -392,9 +420,16 @@ final class SpectrumReport {
     return low;
   }
 
+  /** The largest ln s² to show; where that is unbounded, the place with 99.9 % below it. */
+  static double upperEnd(JacobianSpectrum spectrum) {
+    return spectrum.largestLogSquare() < Double.POSITIVE_INFINITY
+        ? spectrum.points().getLast().logSquare()
+        : spectrum.quantile(0.999);
+  }
+
   private static String bars(JacobianSpectrum spectrum) {
     double low = lowerEnd(spectrum);
-    double high = spectrum.points().getLast().logSquare();
+    double high = upperEnd(spectrum);
     double[] density = new double[BARS];
     double most = 0;
     for (int i = 0; i < BARS; i++) {
@@ -422,9 +457,9 @@ final class SpectrumReport {
   private static List<Value> row(SupportInterval interval) {
     return List.of(
         Value.rounded(interval.lower()),
-        Value.rounded(interval.upper()),
+        singularValue(interval.upperLogSquare()),
         Value.exact(interval.lowerLogSquare()),
-        Value.exact(interval.upperLogSquare()));
+        finite(interval.upperLogSquare()));
   }
 
   private static List<Value> row(SpectralPoint point) {

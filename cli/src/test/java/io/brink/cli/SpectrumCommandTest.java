@@ -45,6 +45,42 @@ class SpectrumCommandTest {
         .contains("Point masses", "Share of the singular values up to s", "▁");
   }
 
+  /**
+   * One layer mixes nothing: s is |φ′(h)|, and there is no largest s where slopes are unbounded.
+   */
+  @Test
+  void printsTheLawOfASingleLayer() {
+    String network = "mlp:depth=1,weights=orthogonal";
+    JsonNode tanh = Invocation.json("spectrum", network, "--activation", "tanh", "--json");
+    assertThat(tanh.get("outcome").stringValue()).isEqualTo("computed");
+    assertThat(tanh.get("largest").doubleValue()).isCloseTo(1, within(1e-15));
+    assertThat(tanh.get("unbounded").booleanValue()).isFalse();
+    JsonNode square =
+        Invocation.json(
+            "spectrum",
+            network,
+            "--activation",
+            "x^2",
+            "--simulate",
+            "--width",
+            "60",
+            "--networks",
+            "5",
+            "--json");
+    assertThat(square.get("outcome").stringValue()).isEqualTo("computed");
+    assertThat(square.get("largest").isNull()).isTrue();
+    assertThat(square.get("log_largest_square").isNull()).isTrue();
+    assertThat(square.get("support").get(0).get("upper").isNull()).isTrue();
+    assertThat(square.get("unbounded").booleanValue()).isTrue();
+    // s = 2|h|
+    assertThat(square.get("quantiles").get(3).get("singular_value").doubleValue())
+        .isCloseTo(2 * 0.674489750196082, within(1e-9));
+    assertThat(square.get("simulation").get("law_holds").booleanValue()).isTrue();
+    assertThat(square.get("simulation").get("largest_ratio").isNull()).isTrue();
+    assertThat(Invocation.of("spectrum", network, "--activation", "x^2").out())
+        .contains("unbounded");
+  }
+
   @Test
   void printsMomentsOfResidualNetworks() {
     Invocation text = Invocation.of("spectrum", "rrn:depth=10", "--activation", "relu");

@@ -117,12 +117,6 @@ final class SlopeSample {
     }
   }
 
-  /** The response of a mass where the layer's w lies there in the upper half plane. */
-  Response response(Complex w, double q) {
-    Complex inverse = w.inverse();
-    return response(t -> Math.atan2(-t * inverse.im(), 1 - t * inverse.re()) / Math.PI, q);
-  }
-
   /** The response of ln E t. */
   Response responseOfLogMean(double q) {
     double mean = 0;
@@ -133,7 +127,12 @@ final class SlopeSample {
     return response(t -> t / all, q);
   }
 
-  private Response response(DoubleUnaryOperator kernel, double q) {
+  /**
+   * The response of the mean over units of a function of their t.
+   *
+   * @param kernel k
+   */
+  Response response(DoubleUnaryOperator kernel, double q) {
     double[] k = new double[z.length];
     double mean = 0;
     for (int i = 0; i < k.length; i++) {

@@ -24,6 +24,16 @@ public record SpectralMoments(
 
   private static final double ROUNDING = 0x1p-52;
 
+  /** Whether E s² is finite. */
+  public boolean hasMean() {
+    return logMean < Double.POSITIVE_INFINITY;
+  }
+
+  /** Whether E s⁴, and so the variance, is finite. */
+  public boolean hasVariance() {
+    return relativeVariance < Double.POSITIVE_INFINITY;
+  }
+
   /** E s²; 0 or +∞ beyond the range of a double. */
   public double mean() {
     return Math.exp(logMean);

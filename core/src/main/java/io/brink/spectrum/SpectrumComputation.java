@@ -2,10 +2,11 @@ package io.brink.spectrum;
 
 import io.brink.activation.Activation;
 import io.brink.activation.Breakpoint;
-import io.brink.activation.Growth;
 import io.brink.spectrum.JacobianFactor.Slopes;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides what of a spectrum can be computed, and computes it. */
 final class SpectrumComputation {
@@ -32,24 +33,23 @@ final class SpectrumComputation {
     if (moments.logMean() == Double.NEGATIVE_INFINITY) {
       return new SpectrumOutcome.Infeasible("the Jacobian is 0: the slopes of a layer are all 0");
     }
+    SpectralEquation equation = SpectralEquation.of(factors);
+    if (equation.isOneLayer()) {
+      return SingleLayerLaw.of(equation, moments, points);
+    }
     Optional<String> unbounded = unbounded(factors);
     if (unbounded.isPresent()) {
       return new SpectrumOutcome.MomentsAlone(moments, unbounded.get());
     }
-    SpectralEquation equation = SpectralEquation.of(factors);
-    if (equation.isOneLayer()) {
-      return new SpectrumOutcome.MomentsAlone(
-          moments,
-          "a single nonlinear layer between orthogonal weights mixes nothing: the law is that of"
-              + " one unit's squared slope, scaled");
-    }
-    return JacobianSpectrum.of(equation, moments, points);
+    return FreeProductLaw.of(equation, moments, points);
   }
 
   private static Optional<String> unbounded(List<JacobianFactor> factors) {
+    Set<Activation> activations = new HashSet<>();
     for (JacobianFactor factor : factors) {
       if (factor instanceof Slopes(Activation activation, double q, double ignored)
           && q > 0
+          && activations.add(activation)
           && isSteep(activation)) {
         return Optional.of(
             "the slope of "
@@ -64,10 +64,7 @@ final class SpectrumComputation {
     boolean singular =
         activation.breakpoints().stream().anyMatch(b -> Double.isInfinite(b.derivativeJump()));
     return singular
-        || switch (activation.growth()) {
-          case Growth.Bounded ignored -> false;
-          case Growth.Polynomial(double degree) -> degree > 1;
-          case Growth.Exponential ignored -> true;
-        };
+        || SlopeTail.of(activation, -1).most() == Double.POSITIVE_INFINITY
+        || SlopeTail.of(activation, 1).most() == Double.POSITIVE_INFINITY;
   }
 }

@@ -6,6 +6,7 @@ import io.brink.spectrum.SlopeSample.Response;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -76,8 +77,8 @@ public final class SpectrumScatter {
    * @return NaN outside of the support
    */
   public double deviation(double logSquare, int width) {
-    BoundaryPoint point = spectrum.solve(logSquare);
-    if (point == null) {
+    Optional<ShareResponse> share = spectrum.law().response(logSquare);
+    if (share.isEmpty()) {
       return Double.NaN;
     }
     Map<Slopes, Response> responses = new HashMap<>();
@@ -90,11 +91,9 @@ public final class SpectrumScatter {
                         key ->
                             samples
                                 .get(key)
-                                .response(
-                                    spectrum.subordinate(point, key, layer.ratio()), layer.q()))
+                                .response(share.get().kernel(key, layer.ratio()), layer.q()))
                     .times(layer.ratio()));
-    double matrices = (1 + Math.log(width)) / (Math.PI * Math.PI * width * (double) width);
-    return Math.sqrt(slopes / width + matrices);
+    return Math.sqrt(slopes / width + share.get().matrixVariance(width));
   }
 
   /**

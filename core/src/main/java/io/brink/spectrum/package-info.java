@@ -115,11 +115,22 @@
  * equation is solved in differences, which rounding would hide. And ln t below −1290 is a
  * continuation, within some per cent; a density that rests on it says so by its error.
  *
+ * <h2>A single layer</h2>
+ *
+ * One nonlinear layer between orthogonal weights mixes nothing: its law is that of t = φ′(h)²,
+ * scaled, and the equation has no solution off the real axis. {@link
+ * io.brink.spectrum.SingleLayerLaw} cuts the line of z into ranges on which φ′² is monotone. The
+ * mass above u is then the normal probability of a union of intervals, the density a sum over
+ * places z of n(z)/|du/dz|, both to rounding; ranges on which φ′ is constant are point masses. The
+ * density is infinite at the values of φ′² where φ″ = 0; there distances from that value, which u
+ * itself has no digits for, are integrals of du/dz from there. Gaps and ends of the support are
+ * exact, also where slopes are unbounded and the support reaches ∞. Slopes within 10⁻¹⁰ of a limit
+ * that they approach are at it.
+ *
  * <h2>Limits</h2>
  *
- * Dense layers; activations with bounded slope, fed by Gaussian tensors; widths tending to infinity
- * at a fixed depth. Gaps of the support narrower than the distance of two samples go unseen, and
- * cost accuracy only. A single nonlinear layer between orthogonal weights mixes nothing, its law is
- * that of σ_w²φ′².
+ * Dense layers fed by Gaussian tensors; widths tending to infinity at a fixed depth. Of layers that
+ * are mixed by weights the slopes have to be bounded: else only the moments are given. Gaps of the
+ * support narrower than the distance of two samples go unseen, and cost accuracy only.
  */
 package io.brink.spectrum;

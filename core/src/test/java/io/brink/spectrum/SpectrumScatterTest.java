@@ -40,8 +40,9 @@ class SpectrumScatterTest {
   void massRespondsToALayerThroughItsOwnTermAlone(String activation, double logSquare) {
     JacobianSpectrum spectrum = spectrum(activation, 0.4, 0.7, 1.1);
     Slopes middle = Slopes.of(Activations.parse(activation), 0.7);
-    Complex w = spectrum.subordinate(spectrum.solve(logSquare), middle, 1);
-    double expected = new SlopeSample(middle).response(w, 0.7).byVariance();
+    ShareResponse response = spectrum.law().response(logSquare).orElseThrow();
+    double expected =
+        new SlopeSample(middle).response(response.kernel(middle, 1), 0.7).byVariance();
     double step = 1e-4;
     double derivative =
         (spectrum(activation, 0.4, 0.7 + step, 1.1).massAbove(logSquare)

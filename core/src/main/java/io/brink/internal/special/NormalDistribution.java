@@ -27,6 +27,11 @@ public final class NormalDistribution {
     return upperTail(-x);
   }
 
+  /** P(from ≤ z ≤ to), relative accuracy also far out; infinite ends are allowed. */
+  public static double between(double from, double to) {
+    return from > 0 ? cdf(-from) - cdf(-to) : cdf(to) - cdf(from);
+  }
+
   /** Φ(−x) for x ≥ 0: the mass above x. */
   private static double upperTail(double x) {
     // The rounding of x/√2 would cost x² ulps in e^{-x²/2}; erfcx is well conditioned and does not

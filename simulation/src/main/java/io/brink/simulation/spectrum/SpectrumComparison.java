@@ -5,6 +5,7 @@ import io.brink.spectrum.JacobianSpectrum;
 import io.brink.spectrum.SpectralAtom;
 import io.brink.spectrum.SpectralPoint;
 import io.brink.spectrum.SpectrumScatter;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -22,7 +23,8 @@ import java.util.stream.IntStream;
  * @param singleLimit its limit
  * @param meanSquare for each network its mean square singular value, over that of the law
  * @param meanSquareDeviation what theory predicts for the deviation of that of one network
- * @param largest for each network its largest singular value, over that of the law
+ * @param largest for each network its largest singular value, over that of the law; empty if that
+ *     is unbounded
  */
 public record SpectrumComparison(
     SampledSpectra spectra,
@@ -33,7 +35,7 @@ public record SpectrumComparison(
     Optional<Double> singleLimit,
     Summary meanSquare,
     Optional<Double> meanSquareDeviation,
-    Summary largest) {
+    Optional<Summary> largest) {
 
   /** Standard deviations in a limit. */
   public static final double DEVIATIONS = 5;
@@ -42,6 +44,10 @@ public record SpectrumComparison(
   private static final double BIAS = 2;
 
   private static final double BEYOND_ROUNDING = 10;
+
+  /** What rounding may move ln s² of a point mass by. */
+  private static final double BESIDE = 1e-9;
+
   private static final double LOWEST_SHARE = 0.1;
   private static final int PLACES = 16;
 
@@ -50,13 +56,16 @@ public record SpectrumComparison(
       SampledSpectra spectra, JacobianSpectrum spectrum, Optional<SpectrumScatter> scatter) {
     double edge = spectrum.largestLogSquare();
     double least = lowestOfContinuous(spectrum);
+    double top = 2 * Arrays.stream(spectra.logLargest()).max().orElseThrow();
     double lowest =
         spectra.rounding() == 0
             ? least
-            : Math.max(least, edge + 2 * Math.log(BEYOND_ROUNDING * spectra.rounding()));
+            : Math.max(
+                least, Math.min(edge, top) + 2 * Math.log(BEYOND_ROUNDING * spectra.rounding()));
     SpectralPoint[] points =
         spectrum.points().stream()
             .filter(point -> point.logSquare() >= lowest)
+            .filter(point -> spectrum.atoms().stream().noneMatch(atom -> isAt(atom, point)))
             .toArray(SpectralPoint[]::new);
     double distance = distance(spectra, -1, spectrum, points);
     double single =
@@ -77,13 +86,27 @@ public record SpectrumComparison(
         deviation.map(each -> DEVIATIONS * each + bias),
         Summary.ofRatios(spectra.logMeanSquares(), logMean),
         scatter.map(each -> each.deviationOfMean(spectra.inputs())),
-        Summary.ofRatios(spectra.logLargest(), 0.5 * edge));
+        edge == Double.POSITIVE_INFINITY
+            ? Optional.empty()
+            : Optional.of(Summary.ofRatios(spectra.logLargest(), 0.5 * edge)));
   }
 
   /** Whether both distances are within their limits; true where these are not known. */
   public boolean holds() {
     return limit.map(each -> distance <= each).orElse(true)
         && singleLimit.map(each -> singleDistance <= each).orElse(true);
+  }
+
+  /** Whether rounding could take singular values of a point mass for others. */
+  private static boolean isAt(SpectralAtom atom, SpectralPoint point) {
+    return Math.abs(atom.logSquare() - point.logSquare()) <= 2 * BESIDE;
+  }
+
+  /** Whether a point mass lies between intervals of the support, or at the end of one. */
+  private static boolean isOutside(SpectralAtom atom, JacobianSpectrum spectrum) {
+    double u = atom.logSquare();
+    return spectrum.intervals().stream()
+        .noneMatch(each -> each.lowerLogSquare() < u && u < each.upperLogSquare());
   }
 
   /** ln s² there. */
@@ -111,14 +134,16 @@ public record SpectrumComparison(
       double share = spectra.shareAbove(network, 0.5 * point.logSquare());
       largest = Math.max(largest, Math.abs(share - point.massAbove()));
     }
-    // between the intervals of the support a point mass is met by neighbours on both sides
+    // on both sides of a point mass
     for (SpectralAtom atom : spectrum.atoms()) {
-      double u = atom.logSquare();
       if (points.length > 0
-          && u > points[0].logSquare()
-          && points[points.length - 1].logSquare() < u) {
-        double share = spectra.shareAbove(network, 0.5 * u - 1e-9);
-        largest = Math.max(largest, Math.abs(share - spectrum.massAbove(atom.logSquare() - 1e-9)));
+          && atom.logSquare() > points[0].logSquare()
+          && isOutside(atom, spectrum)) {
+        for (int side = -1; side <= 1; side += 2) {
+          double u = atom.logSquare() + side * BESIDE;
+          double share = spectra.shareAbove(network, 0.5 * u);
+          largest = Math.max(largest, Math.abs(share - spectrum.massAbove(u)));
+        }
       }
     }
     return largest;

@@ -76,7 +76,7 @@ class SpectrumComparisonTest {
     assertThat(comparison.distance()).isLessThan(comparison.limit().orElseThrow());
     assertThat(comparison.holds()).isTrue();
     // an edge of order N^{−2/3}, and a network's own scatter
-    Summary largest = comparison.largest();
+    Summary largest = comparison.largest().orElseThrow();
     double inputs = comparison.spectra().inputs();
     assertThat(Math.abs(largest.mean() - 1))
         .isLessThan(3 * Math.pow(inputs, -2.0 / 3) + 5 * largest.standardDeviation());
@@ -102,6 +102,9 @@ class SpectrumComparisonTest {
     "erf,       ORTHOGONAL, 1,    0.1,  2,  3",
     "gelu,      GAUSSIAN,   1.8,  0.1,  10, 2",
     "leaky_relu(0.3), ORTHOGONAL, 1.8, 0, 6, 2",
+    "tanh,      ORTHOGONAL, 1.3,  0.05, 1,  4",
+    "gelu,      ORTHOGONAL, 2,    0.1,  1,  4",
+    "sexp,      ORTHOGONAL, 1,    0.2,  1,  4",
   })
   void singularValuesFollowTheLaw(
       String activation, WeightLaw law, double weights, double biases, int depth, int networks) {
@@ -140,6 +143,8 @@ class SpectrumComparisonTest {
     "gelu,      GAUSSIAN,   1.9,  0.1, 3",
     "hard_tanh, ORTHOGONAL, 1.2,  0,   5",
     "tanh,      GAUSSIAN,   1.2,  0.05, 16",
+    "tanh,      ORTHOGONAL, 1.3,  0.1, 1",
+    "gelu,      ORTHOGONAL, 1.9,  0,   1",
   })
   void sharesScatterAsPredicted(
       String activation, WeightLaw law, double weights, double biases, int depth) {
