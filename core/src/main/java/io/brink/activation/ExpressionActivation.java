@@ -1,6 +1,8 @@
 package io.brink.activation;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * An activation given as an expression in x, such as {@code x*sigmoid(1.702*x)}.
@@ -11,7 +13,7 @@ import java.util.List;
  * [−10⁴, 10⁴], for crossings that are apart by more than 10⁻⁴ near 0 and 10⁻³|x| farther out.
  * Parity and growth are estimated from values: a parity is claimed if it holds to 10⁻¹³ at 60
  * points, growth is a bound that is conservative for every function that does not outgrow an
- * exponential; faster growth is taken as the largest rate seen.
+ * exponential; faster growth is taken as the largest rate seen. Homogeneity is read from the tree.
  */
 public final class ExpressionActivation implements Activation {
 
@@ -20,13 +22,17 @@ public final class ExpressionActivation implements Activation {
 
   private final Expression expression;
   private final List<Breakpoint> breakpoints;
+  private final double[] locations;
   private final double[][] limitsFromTheRight;
   private final Parity parity;
   private final Growth growth;
+  private final OptionalDouble homogeneityDegree;
 
   private ExpressionActivation(Expression expression, String text) {
     this.expression = expression;
     breakpoints = KinkFinder.find(expression);
+    // not −0, which a binary search tells from 0
+    locations = breakpoints.stream().mapToDouble(b -> b.location() + 0.0).toArray();
     limitsFromTheRight = new double[breakpoints.size()][];
     for (int i = 0; i < limitsFromTheRight.length; i++) {
       double k = breakpoints.get(i).location();
@@ -36,6 +42,9 @@ public final class ExpressionActivation implements Activation {
     checkFinite(text);
     parity = ExpressionSampling.parity(this);
     growth = ExpressionSampling.growth(this);
+    // a power that is analytic at 0 is an integer one, whose polynomial needs no help
+    homogeneityDegree =
+        breakpoints.isEmpty() ? OptionalDouble.empty() : Homogeneity.degree(expression);
   }
 
   /**
@@ -114,16 +123,17 @@ public final class ExpressionActivation implements Activation {
   public void evaluate(
       int n, double[] x, double[] value, double[] derivative, double[] secondDerivative) {
     ExpressionEvaluator.evaluate(expression, n, x, value, derivative, secondDerivative);
-    for (int k = 0; k < limitsFromTheRight.length; k++) {
-      double location = breakpoints.get(k).location();
-      for (int i = 0; i < n; i++) {
-        if (x[i] == location) {
-          if (derivative != null) {
-            derivative[i] = limitsFromTheRight[k][0];
-          }
-          if (secondDerivative != null) {
-            secondDerivative[i] = limitsFromTheRight[k][1];
-          }
+    if (locations.length == 0 || (derivative == null && secondDerivative == null)) {
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      int k = Arrays.binarySearch(locations, x[i] + 0.0);
+      if (k >= 0) {
+        if (derivative != null) {
+          derivative[i] = limitsFromTheRight[k][0];
+        }
+        if (secondDerivative != null) {
+          secondDerivative[i] = limitsFromTheRight[k][1];
         }
       }
     }
@@ -142,6 +152,11 @@ public final class ExpressionActivation implements Activation {
   @Override
   public Growth growth() {
     return growth;
+  }
+
+  @Override
+  public OptionalDouble homogeneityDegree() {
+    return homogeneityDegree;
   }
 
   @Override

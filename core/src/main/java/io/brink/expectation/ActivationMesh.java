@@ -27,6 +27,12 @@ import java.util.List;
  */
 record ActivationMesh(double[] edges, boolean[] kinks, boolean[] singular, double[] widths) {
 
+  /**
+   * The most panels that a mesh may have before it is joined. What is finer than that within reach
+   * of a Gaussian, as waves and kinks are at a huge variance, is left to other rules.
+   */
+  static final int MOST_PANELS = 800;
+
   /** The rule used on each panel. */
   static final GaussLegendre RULE = new GaussLegendre(20);
 
@@ -54,7 +60,10 @@ record ActivationMesh(double[] edges, boolean[] kinks, boolean[] singular, doubl
     return edges.length - 1;
   }
 
-  /** The mesh of φ on at least [−reach, reach]. */
+  /**
+   * The mesh of φ on at least [−reach, reach]; on less where that would take more than {@link
+   * #MOST_PANELS}.
+   */
   static ActivationMesh of(Activation activation, double reach) {
     return new Builder(activation).build(reach);
   }
@@ -84,6 +93,7 @@ record ActivationMesh(double[] edges, boolean[] kinks, boolean[] singular, doubl
   private static final class Builder {
     private final Activation activation;
     private final List<Breakpoint> breakpoints;
+    private final double[] locations;
     private final List<Panel> found = new ArrayList<>();
     private final int n = RULE.size();
     private final double[] x = new double[n];
@@ -93,6 +103,7 @@ record ActivationMesh(double[] edges, boolean[] kinks, boolean[] singular, doubl
     private final double[] inner = new double[3];
 
     private final double[] size = new double[3];
+    private int most = MOST_PANELS;
 
     /**
      * A panel with the last Legendre coefficients of φ, φ′, φ″, and how large they may be.
@@ -108,20 +119,33 @@ record ActivationMesh(double[] edges, boolean[] kinks, boolean[] singular, doubl
     Builder(Activation activation) {
       this.activation = activation;
       this.breakpoints = activation.breakpoints();
+      // not −0, which a binary search tells from 0
+      this.locations = breakpoints.stream().mapToDouble(b -> b.location() + 0.0).toArray();
     }
 
     ActivationMesh build(double reach) {
       double from = 0;
       double to = 1;
       while (true) {
+        // a few for each shell are not many, far out as the shells may go
+        most += 4;
         System.arraycopy(size, 0, inner, 0, 3);
         shell(from, to);
         shell(-to, -from);
+        if (found.size() > most) {
+          double complete = from;
+          found.removeIf(panel -> panel.a < -complete || panel.b > complete);
+          to = from;
+          break;
+        }
         if (to >= reach) {
           break;
         }
         from = to;
         to *= 2;
+      }
+      if (found.isEmpty()) {
+        return new ActivationMesh(new double[1], new boolean[1], new boolean[1], new double[0]);
       }
       found.sort(Comparator.comparingDouble(Panel::a));
       List<Panel> joined = join();
@@ -137,7 +161,7 @@ record ActivationMesh(double[] edges, boolean[] kinks, boolean[] singular, doubl
       boolean[] kinks = new boolean[edges.length];
       boolean[] singular = new boolean[edges.length];
       for (Breakpoint b : breakpoints) {
-        int i = Arrays.binarySearch(edges, b.location() == 0 ? 0.0 : b.location());
+        int i = Arrays.binarySearch(edges, b.location() + 0.0);
         if (i >= 0) {
           kinks[i] = true;
           singular[i] = isSingular(b);
@@ -192,12 +216,7 @@ record ActivationMesh(double[] edges, boolean[] kinks, boolean[] singular, doubl
     }
 
     private boolean isBreakpoint(double location) {
-      for (Breakpoint b : breakpoints) {
-        if (b.location() == location) {
-          return true;
-        }
-      }
-      return false;
+      return Arrays.binarySearch(locations, location + 0.0) >= 0;
     }
 
     private void shell(double from, double to) {
@@ -215,7 +234,9 @@ record ActivationMesh(double[] edges, boolean[] kinks, boolean[] singular, doubl
     private void bisect(double a, double b, int depth) {
       Panel panel = analyse(a, b);
       double place = Math.max(Math.abs(a), Math.abs(b));
-      if (b - a <= SMALLEST * Math.max(1, place) || panel.resolvedWithin(panel.allowed)) {
+      if (b - a <= SMALLEST * Math.max(1, place)
+          || panel.resolvedWithin(panel.allowed)
+          || found.size() > most) {
         found.add(panel);
         return;
       }

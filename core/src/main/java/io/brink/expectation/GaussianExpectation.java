@@ -24,11 +24,18 @@ public final class GaussianExpectation {
   private static final double WIDEST_PANEL = 3.2;
   private static final double SMALLEST_PART = 0.125;
 
+  /** With more nodes than this the panels are not narrowed any more. */
+  private static final int MOST_NODES = 8_000;
+
   private final Activation activation;
   private final boolean smooth;
+  private final boolean singular;
   private final ConcurrentHashMap<Place, LineSample> samples = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Spacing, ConditionalSide> sides = new ConcurrentHashMap<>();
   private volatile ActivationMesh mesh;
+
+  /** The largest reach of which it is known that the mesh cannot go so far. */
+  private volatile double unreached = Double.POSITIVE_INFINITY;
 
   /** The pair asked for last: mostly several moments are asked for at one angle. */
   private volatile ConditionalPair recent;
@@ -40,6 +47,7 @@ public final class GaussianExpectation {
   private GaussianExpectation(Activation activation) {
     this.activation = activation;
     this.smooth = activation.breakpoints().isEmpty();
+    this.singular = activation.breakpoints().stream().anyMatch(GaussianExpectation::isSingular);
   }
 
   /** The expectations of what can be made of {@code activation}. */
@@ -190,6 +198,7 @@ public final class GaussianExpectation {
       }
       return a;
     }
+    checkResolved(scale);
     LineSample sample = panels(Math.min(reach, GaussianReach.LARGEST), scale, 0, widest, 1);
     double[] f = sample.of(order);
     double[] z = sample.rule().nodes();
@@ -218,34 +227,94 @@ public final class GaussianExpectation {
    */
   public boolean diverges(DerivativeOrder order, int power) {
     for (Breakpoint b : activation.breakpoints()) {
-      if (!Double.isInfinite(b.valueJump())
-          && !Double.isInfinite(b.derivativeJump())
-          && !Double.isInfinite(b.secondDerivativeJump())) {
-        continue;
-      }
-      double k = b.location();
-      double near = k == 0 ? 1e-60 : 1e-10 * Math.abs(k);
-      double far = k == 0 ? 1e-50 : 1e-8 * Math.abs(k);
-      double[] x = {k + near, k + far, k - near, k - far};
-      double[] y = LineSample.values(activation, x)[order.ordinal()];
-      for (int side = 0; side < 4; side += 2) {
-        double exponent = Math.log(Math.abs(y[side] / y[side + 1])) / Math.log(near / far);
-        if (power * exponent <= -1 + 1e-3) {
-          return true;
+      if (isSingular(b)) {
+        for (double exponent : exponents(b.location(), order)) {
+          if (power * exponent <= -1 + 1e-3) {
+            return true;
+          }
         }
       }
     }
     return false;
   }
 
+  /**
+   * The smallest α of the parts |x − k|^α of φ: 0 for a jump, 1 for a kink, and what φ″ tells of
+   * its algebraic singularities; 2 where there is none of these.
+   */
+  public double singularExponent() {
+    double smallest = 2;
+    for (Breakpoint b : activation.breakpoints()) {
+      if (isSingular(b)) {
+        for (double exponent : exponents(b.location(), DerivativeOrder.SECOND)) {
+          // what φ″ has is −2 too small; NaN where it is 0
+          if (exponent < -1e-3) {
+            smallest = Math.min(smallest, 2 + exponent);
+          }
+        }
+      }
+      if (b.valueJump() != 0 && !Double.isInfinite(b.valueJump())) {
+        smallest = Math.min(smallest, 0);
+      }
+      if (b.derivativeJump() != 0 && !Double.isInfinite(b.derivativeJump())) {
+        smallest = Math.min(smallest, 1);
+      }
+    }
+    return smallest;
+  }
+
+  /** Whether φ has an algebraic singularity. */
+  boolean singular() {
+    return singular;
+  }
+
+  private static boolean isSingular(Breakpoint b) {
+    return Double.isInfinite(b.valueJump())
+        || Double.isInfinite(b.derivativeJump())
+        || Double.isInfinite(b.secondDerivativeJump());
+  }
+
+  /** Exponents of φ⁽ᵏ⁾ as a power of the distance to the right and to the left of a place. */
+  private double[] exponents(double k, DerivativeOrder order) {
+    double near = k == 0 ? 1e-60 : 1e-10 * Math.abs(k);
+    double far = k == 0 ? 1e-50 : 1e-8 * Math.abs(k);
+    double[] x = {k + near, k + far, k - near, k - far};
+    double[] y = LineSample.values(activation, x)[order.ordinal()];
+    double ratio = Math.log(near / far);
+    return new double[] {
+      Math.log(Math.abs(y[0] / y[1])) / ratio, Math.log(Math.abs(y[2] / y[3])) / ratio
+    };
+  }
+
+  /**
+   * Refuses a scale at which the rules only see the mean of φ.
+   *
+   * @throws IllegalArgumentException there
+   */
+  void checkResolved(double scale) {
+    if (sample(scale, 0).rule().averages()) {
+      throw new IllegalArgumentException(
+          "covariances of "
+              + activation.name()
+              + " cannot be computed at the preactivation variance "
+              + scale * scale
+              + ", which has too many of its waves or kinks within reach; a smaller variance is"
+              + " needed");
+    }
+  }
+
+  /** The mesh on [−reach, reach], or on less where φ is too finely structured for that. */
   ActivationMesh mesh(double reach) {
     ActivationMesh current = mesh;
-    if (current == null || current.reach() < reach) {
+    if (current == null || (current.reach() < reach && reach < unreached)) {
       synchronized (this) {
         current = mesh;
-        if (current == null || current.reach() < reach) {
+        if (current == null || (current.reach() < reach && reach < unreached)) {
           current = ActivationMesh.of(activation, reach);
           mesh = current;
+          if (current.reach() < reach) {
+            unreached = reach;
+          }
         }
       }
     }
@@ -313,6 +382,12 @@ public final class GaussianExpectation {
         new GaussianRule(z, x, weights, 0), LineSample.values(activation, x), step, 1);
   }
 
+  /** Where φ has more waves and kinks within reach than panels could follow. */
+  private LineSample twoLattices(double reach, double scale, double shift) {
+    GaussianRule rule = GaussianRule.twoLattices(reach, scale, shift);
+    return new LineSample(rule, LineSample.values(activation, rule.points()), Double.NaN, 1);
+  }
+
   private LineSample make(double scale, double shift) {
     if (!(Math.abs(scale) < 1e150) || !(Math.abs(shift) < 1e150)) {
       throw new IllegalArgumentException(
@@ -344,15 +419,21 @@ public final class GaussianExpectation {
   }
 
   private LineSample panels(double reach, double scale, double shift) {
+    double furthest = Math.abs(shift) + Math.abs(scale) * reach;
+    if (mesh(furthest).reach() < furthest) {
+      return twoLattices(reach, scale, shift);
+    }
     double part = 1;
     LineSample sample = panels(reach, scale, shift, WIDEST_PANEL, part);
     // a wave has higher powers of shorter wavelength than the mesh was made for
-    while (part > SMALLEST_PART && !sample.resolvesSquares()) {
+    while (part > SMALLEST_PART && sample.rule().size() < MOST_NODES && !sample.resolvesSquares()) {
       part *= 0.5;
       sample = panels(reach, scale, shift, WIDEST_PANEL, part);
     }
     double squares = part;
-    while (part > SMALLEST_PART && !sample.resolvesFourthPowers()) {
+    while (part > SMALLEST_PART
+        && sample.rule().size() < MOST_NODES
+        && !sample.resolvesFourthPowers()) {
       part *= 0.5;
       sample = panels(reach, scale, shift, WIDEST_PANEL, part);
     }

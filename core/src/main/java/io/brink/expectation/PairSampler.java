@@ -24,6 +24,11 @@ final class PairSampler implements AngleSampler {
   /** A gap by conditioning with a larger relative error is computed from its integral. */
   private static final double GAP_TOLERANCE = 3e-14;
 
+  /**
+   * The same towards algebraic singularities, where that integral takes a hundred times as long.
+   */
+  private static final double SINGULAR_GAP_TOLERANCE = 3e-12;
+
   /** How wide a panel may be, in the standard deviation of what φ is multiplied by. */
   private static final double WIDEST_PANEL_OF_A_DENSITY = 4.5;
 
@@ -42,6 +47,9 @@ final class PairSampler implements AngleSampler {
   private static final double PANELS_COST = 75_000;
 
   private static final double COST_BY_SQUARE = 0.5;
+
+  /** How many times as long two dimensions take towards algebraic singularities. */
+  private static final double SINGULAR_PANELS = 60;
 
   /** Beyond this reach the densities lose digits. */
   private static final double LARGEST_REACH = 36;
@@ -87,6 +95,8 @@ final class PairSampler implements AngleSampler {
         Math.max(
             GaussianReach.of(pair.f().growth(), s1, degree),
             GaussianReach.of(pair.g().growth(), s2, degree));
+    first.checkResolved(s1);
+    second.checkResolved(s2);
     step = Math.min(first.sample(s1, 0).step(), second.sample(s2, 0).step());
     overflows =
         Double.isInfinite(first.moment(DerivativeOrder.VALUE, 2, s1, 0).value())
@@ -154,12 +164,19 @@ final class PairSampler implements AngleSampler {
       double spacing = spacing(angle) / ActivationMesh.RULE.size();
       double nodes = first.sample(pair.s1(), 0).rule().size();
       double panels = Math.max(PANELS_COST, COST_BY_SQUARE * nodes * nodes);
+      if (singular()) {
+        panels *= SINGULAR_PANELS;
+      }
       return ConditionalPair.cost(angle, extent, reach, spacing, 0.5 * nodes) < panels;
     }
     double points = 2 * reach / step;
     double symmetries = (pair.sameLaw() ? 2 : 1) * (pair.parity() == 1 ? 2 : 1);
     double work = 0.8 * points * points / symmetries * POINT_COST;
     return ConditionalPair.cost(angle, extent, reach, spacing(angle), 0) < work;
+  }
+
+  private boolean singular() {
+    return first.singular() || second.singular();
   }
 
   private double extent(LineSample sample, int k) {
@@ -222,7 +239,8 @@ final class PairSampler implements AngleSampler {
     Estimate conditional = null;
     if (conditions(DerivativeOrder.VALUE, small)) {
       conditional = conditional(small).gap(level, imbalance);
-      if (conditional.errorBound() <= GAP_TOLERANCE * conditional.value()) {
+      double tolerance = singular() ? SINGULAR_GAP_TOLERANCE : GAP_TOLERANCE;
+      if (conditional.errorBound() <= tolerance * conditional.value()) {
         return conditional;
       }
     }

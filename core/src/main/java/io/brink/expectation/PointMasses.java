@@ -12,10 +12,18 @@ import java.util.List;
  * those of two point masses are values and derivatives of the bivariate normal density.
  */
 final class PointMasses {
+  /** Beyond the reach by this much the density is 10⁻¹³ of what it is there. */
+  private static final double BEYOND_REACH = 3;
+
   private final GaussianExpectation f;
   private final GaussianExpectation g;
   private final double s1;
   private final double s2;
+
+  /** The breakpoints of f and g that the Gaussians reach. */
+  private final List<Breakpoint> massesF;
+
+  private final List<Breakpoint> massesG;
 
   /**
    * @param s1 √q₁
@@ -26,6 +34,15 @@ final class PointMasses {
     this.g = g;
     this.s1 = s1;
     this.s2 = s2;
+    massesF = within(f, s1);
+    massesG = f == g && s1 == s2 ? massesF : within(g, s2);
+  }
+
+  private static List<Breakpoint> within(GaussianExpectation f, double scale) {
+    double reach = GaussianReach.of(f.activation().growth(), scale, 2) + BEYOND_REACH;
+    return f.activation().breakpoints().stream()
+        .filter(b -> Math.abs(b.location()) <= reach * scale)
+        .toList();
   }
 
   /** Everything that is missing in the regular covariance. */
@@ -34,10 +51,10 @@ final class PointMasses {
       return new Estimate(0, 0);
     }
     Sum sum = new Sum();
-    mixed(order, f.activation().breakpoints(), s1, g, s2, angle, sum);
-    mixed(order, g.activation().breakpoints(), s2, f, s1, angle, sum);
-    for (Breakpoint a : f.activation().breakpoints()) {
-      for (Breakpoint b : g.activation().breakpoints()) {
+    mixed(order, massesF, s1, g, s2, angle, sum);
+    mixed(order, massesG, s2, f, s1, angle, sum);
+    for (Breakpoint a : massesF) {
+      for (Breakpoint b : massesG) {
         both(order, a, b, angle, sum);
       }
     }

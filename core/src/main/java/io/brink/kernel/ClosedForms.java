@@ -48,8 +48,25 @@ final class ClosedForms {
               new PiecewiseLinearKernel(activation);
           case ShapedActivation shaped -> shaped(shaped);
           default ->
-              activation.homogeneityDegree().isPresent() ? new HomogeneousKernel(activation) : null;
+              activation.homogeneityDegree().isPresent()
+                  ? homogeneous(activation, activation.homogeneityDegree().getAsDouble())
+                  : null;
         });
+  }
+
+  /** A power on each side of 0. */
+  private static ClosedFormKernel homogeneous(Activation activation, double degree) {
+    double left = activation.value(-1);
+    double right = activation.value(1);
+    if (degree == 0) {
+      return new StepKernel(activation, left, right);
+    }
+    if (degree == 1) {
+      return new TwoSlopeKernel(activation, -left, right);
+    }
+    return degree == Math.rint(degree) || degree > PowerKernel.LARGEST_EXPONENT
+        ? new HomogeneousKernel(activation)
+        : new TwoPowersKernel(activation, left, right, degree);
   }
 
   /** γ(φ(αx) + δ); a shift of the argument leaves all closed forms but the piecewise linear. */

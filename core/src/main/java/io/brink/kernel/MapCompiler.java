@@ -75,7 +75,9 @@ final class MapCompiler {
     Activation activation = kernel.activation();
     Regularity regularity = Regularity.of(kernel.activation());
     if (regularity == Regularity.ALGEBRAIC) {
-      return new DirectMap(kernel, q);
+      return kernel instanceof QuadratureKernel quadrature && kernel.variance(q).value() > 0
+          ? new AlgebraicMap(quadrature, q, quadrature.expectation().singularExponent())
+          : new DirectMap(kernel, q);
     }
     double variance = kernel.variance(q).value();
     if (!(variance > 0)) {

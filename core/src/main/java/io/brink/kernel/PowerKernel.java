@@ -175,6 +175,22 @@ final class PowerKernel extends ClosedFormKernel {
     return quotient(gap(1, correlation), variance(1));
   }
 
+  /**
+   * E x₊^α (−y)₊^α and the same of the powers α − 1 and α − 2, with their factors, where x and y
+   * have a correlation of at least 0: what the one side of a function and the other share.
+   *
+   * @param order 0, 1 or 2 for f, f′, f″ of f = x₊^α, at unit variances
+   */
+  double opposite(int order, Correlation correlation) {
+    double half = Math.sin(correlation.angle() / 2);
+    double b = alpha + 0.5 - order;
+    return Math.pow(2, alpha - 1 - order)
+        * square(LogGamma.gamma(alpha + 1))
+        / SQRT_PI
+        * Math.pow(half, 2 * b)
+        * Hypergeometric.series(0.5, b + 1, half * half);
+  }
+
   private static double logHalfSineSquared(double angle) {
     return 2 * Math.log(Math.sin(angle / 2));
   }

@@ -36,6 +36,8 @@
  * <tr><td>step, sign</td><td>θ/π</td><td>Sheppard 1899</td></tr>
  * <tr><td>alpha_relu</td><td>₂F₁(½, ½; α + 3/2; cos²(θ/2)), connected to sin²(θ/2) for acute
  *     angles</td><td>Yang and Schoenholz 2017, C.32</td></tr>
+ * <tr><td>other homogeneous</td><td>K(θ) and K(π − θ) of alpha_relu; step and relu where α = 0,
+ *     1</td><td></td></tr>
  * <tr><td>erf, gaussian</td><td>arcsines and roots of 1 + 2q₁ + 2q₂ + 4q₁q₂ sin²θ</td><td>Williams 1997</td></tr>
  * <tr><td>sin, cos, exp</td><td>exponentials</td><td></td></tr>
  * <tr><td>monomial, square, hermite</td><td>finite Hermite sums Σ a_k² cᵏ</td><td></td></tr>
@@ -67,7 +69,8 @@
  * with the kernel: at c = 0, where gap and slope follow from means alone, and at other angles where
  * a closed form makes that cheap. Its error bound is made of that comparison.
  *
- * <p>A map with fractional powers of θ, that of x₊^α, is not compiled but evaluated from its closed
- * form.
+ * <p>A map with fractional powers of θ is evaluated from its closed form where there is one, as for
+ * a power x₊^α or |x|^α on each side of 0; else it is compiled in ln θ, down to where its two
+ * leading powers go on alone.
  */
 package io.brink.kernel;

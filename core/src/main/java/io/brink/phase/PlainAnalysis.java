@@ -3,6 +3,7 @@ package io.brink.phase;
 import io.brink.activation.Activation;
 import io.brink.activation.Breakpoint;
 import io.brink.expectation.Estimate;
+import io.brink.internal.solve.Bracket;
 import io.brink.kernel.Correlation;
 import io.brink.kernel.Kernel;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
 
   private static final int SCAN = 460;
   private static final double ROUNDING = 1e-12;
+  private static final double SMALLEST_LOG_GAP = Math.log(1e-30);
+  private static final double ROOT_RESIDUAL = 1e-15;
 
   /** A length nearer than this to a fixed one, relatively, is there. */
   private static final double REACHED = 1e-9;
@@ -305,24 +308,24 @@ public record PlainAnalysis(PlainLayer layer, LengthRegime lengths, List<FixedPh
 
   /**
    * 1 − c* in (0, 1]: the root of (1 − R)/(1 − c) = 1, a function that decreases from χ₁ &gt; 1 as
-   * the gap grows since R is convex on [0, 1]. Bisection in the logarithm of the gap keeps its
-   * relative accuracy where c* is close to 1.
+   * the gap grows since R is convex on [0, 1]. The search runs in the logarithm of the gap, which
+   * keeps its relative accuracy where c* is close to 1.
    */
   private static double fixedGap(Kernel kernel, double weight, double q) {
-    double low = Math.log(1e-30);
-    double high = 0;
     if (ratio(kernel, weight, q, 1) >= 1) {
       return 1;
     }
-    for (int i = 0; i < 100 && high - low > 1e-15 * Math.max(1, -low); i++) {
-      double mid = 0.5 * (low + high);
-      if (ratio(kernel, weight, q, Math.exp(mid)) > 1) {
-        low = mid;
-      } else {
-        high = mid;
-      }
+    double high = 0;
+    double low = -1;
+    while (low > SMALLEST_LOG_GAP && ratio(kernel, weight, q, Math.exp(low)) <= 1) {
+      high = low;
+      low = Math.max(SMALLEST_LOG_GAP, 2 * low);
     }
-    return Math.exp(0.5 * (low + high));
+    return low <= SMALLEST_LOG_GAP && ratio(kernel, weight, q, Math.exp(low)) <= 1
+        ? Math.exp(low)
+        : Math.exp(
+            Bracket.root(
+                t -> Math.log(ratio(kernel, weight, q, Math.exp(t))), low, high, ROOT_RESIDUAL));
   }
 
   private static double ratio(Kernel kernel, double weight, double q, double gap) {
