@@ -22,6 +22,12 @@ final class BoundarySolver {
   private static final double ROUNDING = 0x1p-52;
   private static final int SMALLEST_STEP = 14;
 
+  /** An argument of κ that may be rounding. */
+  private static final double DOUBTFUL = 1e-6;
+
+  /** The last step down to the real axis, of the way over the half plane. */
+  private static final double LOWEST = 1e-5;
+
   private final SpectralEquation equation;
   private final List<Term> terms;
   private final List<Group> groups;
@@ -353,6 +359,46 @@ final class BoundarySolver {
       step *= 1.5;
     }
     return null;
+  }
+
+  /**
+   * The solution at a real ln z = u, followed along the axis, and where that ends at none or at one
+   * that rounding alone tells from a real one, by {@link #around}: past the edges of a narrow gap
+   * Newton's method may meet a real solution of another branch.
+   *
+   * @return the solution, or null if both ways are lost
+   */
+  BoundaryPoint reach(BoundaryPoint from, double u) {
+    BoundaryPoint found = follow(from, Complex.real(u));
+    if (found != null && distanceFromReal(found) > DOUBTFUL) {
+      return found;
+    }
+    BoundaryPoint other = around(from, u);
+    boolean better =
+        other != null && (found == null || distanceFromReal(other) > distanceFromReal(found));
+    return better ? other : found;
+  }
+
+  /** Of the argument of κ from 0 and π. */
+  private static double distanceFromReal(BoundaryPoint point) {
+    double argument = point.kappa().argument();
+    return Math.min(argument, Math.PI - argument);
+  }
+
+  /**
+   * The solution at a real ln z = u by the way over the upper half plane, which keeps away from
+   * branch points between the two places.
+   *
+   * @return the solution, or null if the way is lost
+   */
+  BoundaryPoint around(BoundaryPoint from, double u) {
+    double distance = Math.abs(u - from.target().re());
+    BoundaryPoint up = follow(from, new Complex(from.target().re(), distance));
+    BoundaryPoint over = up == null ? null : follow(up, new Complex(u, distance));
+    for (double height = distance; over != null && height > LOWEST * distance; height *= 0.25) {
+      over = follow(over, new Complex(u, 0.25 * height));
+    }
+    return over == null ? null : follow(over, Complex.real(u));
   }
 
   private BoundaryPoint predict(BoundaryPoint from, Complex target) {

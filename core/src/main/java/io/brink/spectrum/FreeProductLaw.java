@@ -25,6 +25,12 @@ final class FreeProductLaw implements SpectralLaw {
   /** Peaks this close to an edge are the edge's. */
   private static final double SEPARATE = 1e-9;
 
+  /** At an edge |d ln z/dY| vanishes; between samples it is at most this part of that around. */
+  private static final double NEARLY_EDGE = 0.6;
+
+  /** What counts as an edge of a gap beside it. */
+  private static final double BESIDE_GAP = 1e-4;
+
   /** How many layers are tried in place of all that differ in q alone. */
   private static final int[] NODES = {8, 12, 16, 24, 32};
 
@@ -86,20 +92,50 @@ final class FreeProductLaw implements SpectralLaw {
   /** The law by an equation as it is. */
   static SpectrumOutcome sampled(BoundarySolver solver, SpectralMoments moments, int count) {
     FreeProductLaw first;
+    List<Gap> gaps;
     try {
-      first = sampled(solver, count, List.of());
+      FreeProductLaw seen = sampled(solver, count, List.of());
+      gaps = hidden(solver, seen.samples);
+      first = gaps.isEmpty() ? seen : sampled(solver, count, List.of(), gaps);
     } catch (UnsolvedException e) {
       return new SpectrumOutcome.Unsolved(moments, e.getMessage());
     }
     return SamplingAccuracy.reach(
         new JacobianSpectrum(first, moments),
         doubling -> {
-          List<Double> cuts = BranchSearch.of(solver, first.samples);
-          return new JacobianSpectrum(sampled(solver, count << doubling, cuts), moments);
+          List<Double> cuts =
+              BranchSearch.of(solver, first.samples).stream()
+                  .filter(cut -> gaps.stream().allMatch(gap -> isApart(cut, gap)))
+                  .toList();
+          return new JacobianSpectrum(sampled(solver, count << doubling, cuts, gaps), moments);
         });
   }
 
+  /** Whether a place is not an edge of a gap, as near as it was found. */
+  private static boolean isApart(double place, Gap gap) {
+    double near = Math.max(BESIDE_GAP, gap.above() - gap.below());
+    return place < gap.below() - near || place > gap.above() + near;
+  }
+
+  /** Gaps in which there is no sample, ascending. */
+  private static List<Gap> hidden(BoundarySolver solver, List<Sample> samples) {
+    List<Double> places = BranchSearch.of(solver, samples, NEARLY_EDGE);
+    List<Gap> gaps = new ArrayList<>();
+    for (double place : GapSearch.hidden(solver, places, samples)) {
+      GapSearch.around(solver, place, samples)
+          .filter(gap -> gaps.isEmpty() || gap.below() > gaps.getLast().above())
+          .ifPresent(gaps::add);
+    }
+    return gaps;
+  }
+
   private static FreeProductLaw sampled(BoundarySolver solver, int count, List<Double> cuts)
+      throws UnsolvedException {
+    return sampled(solver, count, cuts, List.of());
+  }
+
+  private static FreeProductLaw sampled(
+      BoundarySolver solver, int count, List<Double> cuts, List<Gap> known)
       throws UnsolvedException {
     SpectralEquation equation = solver.equation();
     Deque<SupportEdge[]> open = new ArrayDeque<>();
@@ -115,6 +151,7 @@ final class FreeProductLaw implements SpectralLaw {
       }
     }
     cut(open, lower, upper, cuts);
+    open = without(known, open);
     List<SupportInterval> intervals = new ArrayList<>();
     List<Sample> samples = new ArrayList<>();
     double above = massOfAtomsFrom(equation, upper.logSquare());
@@ -153,6 +190,22 @@ final class FreeProductLaw implements SpectralLaw {
       intervals.set(0, new SupportInterval(Double.NEGATIVE_INFINITY, lowest.upperLogSquare()));
     }
     return new FreeProductLaw(equation, intervals, samples);
+  }
+
+  /** The same parts without gaps that each lie within one of them. */
+  private static Deque<SupportEdge[]> without(List<Gap> gaps, Deque<SupportEdge[]> parts) {
+    Deque<SupportEdge[]> result = new ArrayDeque<>();
+    for (SupportEdge[] part : parts) {
+      SupportEdge upper = part[1];
+      for (Gap gap : gaps.reversed()) {
+        if (gap.below() > part[0].logSquare() && gap.above() < upper.logSquare()) {
+          result.addLast(new SupportEdge[] {SupportEdge.gap(gap.above()), upper});
+          upper = SupportEdge.gap(gap.below());
+        }
+      }
+      result.addLast(new SupportEdge[] {part[0], upper});
+    }
+    return result;
   }
 
   /** Takes the parts from an edge to the next, between which integration is cut. */
@@ -314,8 +367,7 @@ final class FreeProductLaw implements SpectralLaw {
     double toHigh = samples.get(low + 1).point().logSquare() - logSquare;
     Sample nearest = samples.get(Math.abs(fromLow) <= Math.abs(toHigh) ? low : low + 1);
     BoundarySolver solver = new BoundarySolver(equation);
-    BoundaryPoint found =
-        nearest.found() == null ? null : solver.follow(nearest.found(), Complex.real(logSquare));
+    BoundaryPoint found = nearest.found() == null ? null : solver.reach(nearest.found(), logSquare);
     return found != null ? found : solver.rotate(logSquare);
   }
 

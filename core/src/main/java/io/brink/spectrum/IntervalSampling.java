@@ -158,7 +158,7 @@ final class IntervalSampling {
   }
 
   private BoundaryPoint solve(BoundaryPoint from, double u) {
-    BoundaryPoint found = solver.follow(from, Complex.real(u));
+    BoundaryPoint found = solver.reach(from, u);
     return found != null ? found : solver.rotate(u);
   }
 

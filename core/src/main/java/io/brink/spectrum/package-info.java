@@ -130,7 +130,8 @@
  * <h2>Limits</h2>
  *
  * Dense layers fed by Gaussian tensors; widths tending to infinity at a fixed depth. Of layers that
- * are mixed by weights the slopes have to be bounded: else only the moments are given. Gaps of the
- * support narrower than the distance of two samples go unseen, and cost accuracy only.
+ * are mixed by weights the slopes have to be bounded: else only the moments are given. A gap of the
+ * support between two samples is found where d ln z/dY nearly vanishes beside it, in tests down to
+ * a width of 3·10⁻⁶ in u; one narrower than 10⁻⁸ counts as none.
  */
 package io.brink.spectrum;
