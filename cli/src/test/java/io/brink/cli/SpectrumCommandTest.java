@@ -81,6 +81,24 @@ class SpectrumCommandTest {
         .contains("unbounded");
   }
 
+  /** Quantiles of a product of unbounded slopes are finite, its largest s is not. */
+  @Test
+  void printsTheLawOfAProductWithUnboundedSlopes() {
+    String network = "mlp:depth=3,weight_variance=0.2";
+    JsonNode cubic =
+        Invocation.json("spectrum", network, "--activation", "x^3+x", "--simulate", "--json");
+    assertThat(cubic.get("outcome").stringValue()).isEqualTo("computed");
+    assertThat(cubic.get("unbounded").booleanValue()).isTrue();
+    assertThat(cubic.get("largest").isNull()).isTrue();
+    assertThat(cubic.get("log_largest_square").isNull()).isTrue();
+    for (JsonNode quantile : cubic.get("quantiles")) {
+      assertThat(quantile.get("singular_value").doubleValue()).isFinite();
+    }
+    assertThat(cubic.get("simulation").get("law_holds").booleanValue()).isTrue();
+    assertThat(Invocation.of("spectrum", network, "--activation", "x^3+x").out())
+        .contains("unbounded");
+  }
+
   @Test
   void printsMomentsOfResidualNetworks() {
     Invocation text = Invocation.of("spectrum", "rrn:depth=10", "--activation", "relu");

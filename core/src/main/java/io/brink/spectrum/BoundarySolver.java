@@ -1,5 +1,6 @@
 package io.brink.spectrum;
 
+import io.brink.activation.Activation;
 import io.brink.spectrum.JacobianFactor.Slopes;
 import io.brink.spectrum.SpectralEquation.Group;
 import io.brink.spectrum.SpectralEquation.Term;
@@ -254,6 +255,7 @@ final class BoundarySolver {
         SlopeLaw.of(
             slopes.activation(),
             slopes.preactivationVariance(),
+            growth(slopes.activation()),
             slopes.keep(),
             equation.nearlyConstant());
     if (law.isDiscrete() && law.masses().size() == 1) {
@@ -263,6 +265,14 @@ final class BoundarySolver {
     return logSubordinate(point, new Group(slopes, law, ratio, 1))
         .map(Complex::exp)
         .orElseThrow(() -> new IllegalArgumentException("no layer has these slopes: " + slopes));
+  }
+
+  private SlopeReach.Growth growth(Activation activation) {
+    return groups.stream()
+        .filter(group -> group.slopes().activation().equals(activation))
+        .findFirst()
+        .map(group -> group.law().growth())
+        .orElseGet(() -> SlopeReach.Growth.of(activation));
   }
 
   /**

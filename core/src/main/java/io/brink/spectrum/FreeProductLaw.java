@@ -52,7 +52,7 @@ final class FreeProductLaw implements SpectralLaw {
       return new SpectrumOutcome.Computed(
           new JacobianSpectrum(new FreeProductLaw(equation, List.of(), List.of()), moments));
     }
-    BoundarySolver solver = new BoundarySolver(grouped(equation));
+    BoundarySolver solver = new BoundarySolver(grouped(equation, moments));
     SpectrumOutcome outcome = sampled(solver, moments, count);
     boolean whole = solver.equation() == equation;
     return whole || outcome instanceof SpectrumOutcome.Computed
@@ -61,7 +61,7 @@ final class FreeProductLaw implements SpectralLaw {
   }
 
   /** An equation with fewer layers and next to the same law, if there is one; else the same. */
-  private static SpectralEquation grouped(SpectralEquation equation) {
+  private static SpectralEquation grouped(SpectralEquation equation, SpectralMoments moments) {
     Optional<SpectralEquation> few = LayerGrouping.of(equation, NODES[0]);
     if (few.isEmpty()) {
       return equation;
@@ -71,7 +71,9 @@ final class FreeProductLaw implements SpectralLaw {
     try {
       grouping =
           new LayerGrouping(
-              equation, trial, sampled(trial, JacobianSpectrum.FEWEST_POINTS, List.of()).samples);
+              equation,
+              trial,
+              sampled(trial, moments, JacobianSpectrum.FEWEST_POINTS, List.of()).samples);
     } catch (UnsolvedException e) {
       // so few layers may have no solution where all have one
       return equation;
@@ -94,9 +96,9 @@ final class FreeProductLaw implements SpectralLaw {
     FreeProductLaw first;
     List<Gap> gaps;
     try {
-      FreeProductLaw seen = sampled(solver, count, List.of());
+      FreeProductLaw seen = sampled(solver, moments, count, List.of());
       gaps = hidden(solver, seen.samples);
-      first = gaps.isEmpty() ? seen : sampled(solver, count, List.of(), gaps);
+      first = gaps.isEmpty() ? seen : sampled(solver, moments, count, List.of(), gaps);
     } catch (UnsolvedException e) {
       return new SpectrumOutcome.Unsolved(moments, e.getMessage());
     }
@@ -107,7 +109,8 @@ final class FreeProductLaw implements SpectralLaw {
               BranchSearch.of(solver, first.samples).stream()
                   .filter(cut -> gaps.stream().allMatch(gap -> isApart(cut, gap)))
                   .toList();
-          return new JacobianSpectrum(sampled(solver, count << doubling, cuts, gaps), moments);
+          return new JacobianSpectrum(
+              sampled(solver, moments, count << doubling, cuts, gaps), moments);
         });
   }
 
@@ -129,13 +132,14 @@ final class FreeProductLaw implements SpectralLaw {
     return gaps;
   }
 
-  private static FreeProductLaw sampled(BoundarySolver solver, int count, List<Double> cuts)
+  private static FreeProductLaw sampled(
+      BoundarySolver solver, SpectralMoments moments, int count, List<Double> cuts)
       throws UnsolvedException {
-    return sampled(solver, count, cuts, List.of());
+    return sampled(solver, moments, count, cuts, List.of());
   }
 
   private static FreeProductLaw sampled(
-      BoundarySolver solver, int count, List<Double> cuts, List<Gap> known)
+      BoundarySolver solver, SpectralMoments moments, int count, List<Double> cuts, List<Gap> known)
       throws UnsolvedException {
     SpectralEquation equation = solver.equation();
     Deque<SupportEdge[]> open = new ArrayDeque<>();
@@ -143,6 +147,10 @@ final class FreeProductLaw implements SpectralLaw {
     boolean tail = !Double.isInfinite(bottom.logSquare()) && SupportSearch.reachesZero(equation);
     SupportEdge lower = tail ? SupportEdge.tail(bottom.logSquare()) : bottom;
     SupportEdge upper = SupportSearch.top(equation);
+    boolean unbounded = SupportSearch.reachesInfinity(equation);
+    if (unbounded) {
+      upper = TailCut.above(solver, moments, upper);
+    }
     for (double peak : equation.peaks()) {
       lower = snapped(lower, peak);
       upper = snapped(upper, peak);
@@ -188,6 +196,10 @@ final class FreeProductLaw implements SpectralLaw {
     if (tail) {
       SupportInterval lowest = intervals.getFirst();
       intervals.set(0, new SupportInterval(Double.NEGATIVE_INFINITY, lowest.upperLogSquare()));
+    }
+    if (unbounded) {
+      SupportInterval highest = intervals.removeLast();
+      intervals.add(new SupportInterval(highest.lowerLogSquare(), Double.POSITIVE_INFINITY));
     }
     return new FreeProductLaw(equation, intervals, samples);
   }
@@ -377,6 +389,11 @@ final class FreeProductLaw implements SpectralLaw {
     BoundaryPoint found = solve(logSquare, low);
     if (found != null) {
       return IntervalSampling.point(found);
+    }
+    SpectralPoint last = samples.getLast().point();
+    if (logSquare > last.logSquare() && intervals.getLast().upper() == Double.POSITIVE_INFINITY) {
+      // beyond what can be told from rounding
+      return new SpectralPoint(logSquare, 0, last.density(), 0, 0);
     }
     // beside an edge: between the two samples
     SpectralPoint a = samples.get(low).point();

@@ -126,7 +126,7 @@ final class IntervalSampling {
         SupportEdge edge = depth[i] <= height[i] ? upper : lower;
         BoundaryPoint found = null;
         if (!lost && !isBeside(edge, distance)) {
-          if (isNear(edge, distance)) {
+          if (isNear(edge, distance) && !isTailAbove(edge)) {
             found = solver.follow(current, Complex.real(u));
             found = found != null && isReliable(found) ? found : null;
             // where nodes still to come are closer to the same edge
@@ -174,6 +174,11 @@ final class IntervalSampling {
 
   private static boolean isNear(SupportEdge edge, double distance) {
     return distance < NEAR_EDGE * Math.max(1, Math.abs(edge.logSquare()));
+  }
+
+  /** Whether solutions are found right up to the edge. */
+  private boolean isTailAbove(SupportEdge edge) {
+    return edge == upper && edge.kind() == Kind.TAIL;
   }
 
   private static boolean isReliable(BoundaryPoint found) {

@@ -107,11 +107,12 @@ final class LayerGrouping {
         members.stream().mapToDouble(g -> Math.log(g.slopes().preactivationVariance())).toArray();
     double[] count = members.stream().mapToDouble(Group::count).toArray();
     VarianceQuadrature rule = VarianceQuadrature.of(logVariance, count, nodes);
+    SlopeReach.Growth growth = members.getFirst().law().growth();
     List<Group> few = new ArrayList<>();
     for (int i = 0; i < nodes; i++) {
       double q = Math.exp(rule.nodes()[i]);
       Slopes slopes = new Slopes(family.activation, q, family.keep);
-      SlopeLaw law = SlopeLaw.of(family.activation, q, family.keep, family.nearlyConstant);
+      SlopeLaw law = SlopeLaw.of(family.activation, q, growth, family.keep, family.nearlyConstant);
       if (law.masses().size() != family.masses || law.zeroMass() != family.zeroMass) {
         return Optional.empty();
       }

@@ -26,9 +26,6 @@ final class SlopeLaw {
   /** Relative error of M to expect from the rule. */
   static final double QUADRATURE_ERROR = 2e-14;
 
-  /** The largest |z| of interest. */
-  static final double REACH = 8.6;
-
   private static final int MOST_WINDOWS = 4000;
 
   /**
@@ -41,6 +38,7 @@ final class SlopeLaw {
 
   private final AtomicInteger kept = new AtomicInteger();
   private final SquaredSlope slope;
+  private final SlopeReach reach;
   private final NearlyConstant nearlyConstant;
   private final boolean takesNearlyConstant;
   private final double zeroMass;
@@ -54,12 +52,14 @@ final class SlopeLaw {
 
   SlopeLaw(
       SquaredSlope slope,
+      SlopeReach reach,
       NearlyConstant nearlyConstant,
       boolean takesNearlyConstant,
       double zeroMass,
       List<PointMass> masses,
       List<SlopePanel> panels) {
     this.slope = slope;
+    this.reach = reach;
     this.nearlyConstant = nearlyConstant;
     this.takesNearlyConstant = takesNearlyConstant;
     this.zeroMass = zeroMass;
@@ -82,14 +82,17 @@ final class SlopeLaw {
    * The law of φ′(√q z)² with probability {@code keep}, else 0.
    *
    * @param preactivationVariance q ≥ 0
+   * @param growth of the slopes
    */
   static SlopeLaw of(
       Activation activation,
       double preactivationVariance,
+      SlopeReach.Growth growth,
       double keep,
       NearlyConstant nearlyConstant) {
-    return new SlopePieces(activation, Math.sqrt(preactivationVariance), keep, nearlyConstant)
-        .law();
+    double scale = Math.sqrt(preactivationVariance);
+    SlopeReach reach = SlopeReach.of(activation, growth, scale);
+    return new SlopePieces(activation, scale, reach, keep, nearlyConstant).law();
   }
 
   /** How stretches with hardly different slopes are taken. */
@@ -115,6 +118,16 @@ final class SlopeLaw {
     return false;
   }
 
+  /** On which sides t is unbounded, its larger values left out. */
+  SlopeReach.Growth growth() {
+    return reach.growth();
+  }
+
+  /** Whether what is left out of an unbounded law is negligible. */
+  boolean isWhole() {
+    return reach.isWhole();
+  }
+
   /** P(t = 0). */
   double zeroMass() {
     return zeroMass;
@@ -130,12 +143,12 @@ final class SlopeLaw {
     return panels.length == 0;
   }
 
-  /** The smallest value at |z| ≤ 8.6 other than a point mass at 0; 0 if it is out of range. */
+  /** The smallest value within reach other than a point mass at 0; 0 if it is out of range. */
   double infimum() {
     return infimum;
   }
 
-  /** The largest value at |z| ≤ 8.6. */
+  /** The largest value within reach. */
   double supremum() {
     return supremum;
   }
@@ -162,11 +175,7 @@ final class SlopeLaw {
       sum += mass.weight() * mass.value();
     }
     for (SlopePanel panel : panels) {
-      double part = 0;
-      for (int i = 0; i < panel.t().length; i++) {
-        part += panel.p()[i] * panel.t()[i];
-      }
-      sum += part * Math.exp(panel.logScale());
+      sum += panel.mean();
     }
     return sum;
   }

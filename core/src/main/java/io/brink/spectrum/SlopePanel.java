@@ -334,6 +334,15 @@ final class SlopePanel {
     return high - low <= SAME * high;
   }
 
+  /** The mean of t over the range, times its probability. */
+  double mean() {
+    double sum = 0;
+    for (int i = 0; i < t.length; i++) {
+      sum += p[i] * t[i];
+    }
+    return sum * Math.exp(logScale);
+  }
+
   /** The probability of the range. */
   double weight() {
     double sum = 0;

@@ -23,6 +23,7 @@ final class SlopePieces {
   private final Activation activation;
   private final double keep;
   private final NearlyConstant nearlyConstant;
+  private final SlopeReach reach;
   private final SquaredSlope slope;
   private final AtomicInteger halved = new AtomicInteger();
   private final List<PointMass> masses = new ArrayList<>();
@@ -35,37 +36,38 @@ final class SlopePieces {
    *
    * @param scale √q
    */
-  SlopePieces(Activation activation, double scale, double keep, NearlyConstant nearlyConstant) {
+  SlopePieces(
+      Activation activation,
+      double scale,
+      SlopeReach reach,
+      double keep,
+      NearlyConstant nearlyConstant) {
     this.activation = activation;
     this.keep = keep;
     this.nearlyConstant = nearlyConstant;
     zeroMass = 1 - keep;
-    slope = new SquaredSlope(activation, scale, SlopeLaw.REACH);
+    this.reach = reach;
+    slope = new SquaredSlope(activation, scale, reach);
   }
 
   SlopeLaw law() {
     boolean folded = activation.parity() != Parity.NONE;
-    double start = folded ? 0.0 : -SlopeLaw.REACH;
+    double start = folded ? 0.0 : -reach.left();
     List<Double> edges = new ArrayList<>();
     for (Breakpoint breakpoint : activation.breakpoints()) {
       edges.add(slope.scale() == 0 ? 0 : breakpoint.location() / slope.scale());
     }
     edges.add(-slope.continuedFrom(-1));
     edges.add(slope.continuedFrom(1));
-    edges.removeIf(z -> !(slope.scale() > 0 && z > start && z < SlopeLaw.REACH));
+    edges.removeIf(z -> !(slope.scale() > 0 && z > start && z < reach.right()));
     edges.add(start);
-    edges.add(SlopeLaw.REACH);
+    edges.add(reach.right());
     List<Double> sorted = edges.stream().sorted().toList();
     List<List<SlopePanel>> pieces = new ArrayList<>();
     for (int i = 0; i + 1 < sorted.size(); i++) {
       pieces.add(panels(sorted.get(i), sorted.get(i + 1), folded ? 2 : 1));
     }
-    double most =
-        pieces.stream()
-            .flatMap(List::stream)
-            .mapToDouble(SlopePanel::high)
-            .max()
-            .orElse(Double.MIN_NORMAL);
+    double most = size(pieces.stream().flatMap(List::stream).toList());
     for (List<SlopePanel> piece : pieces) {
       resolve(piece, folded ? 2 : 1, most);
     }
@@ -75,7 +77,15 @@ final class SlopePieces {
     }
     masses.sort(Comparator.comparingDouble(PointMass::value));
     return new SlopeLaw(
-        slope, nearlyConstant, hasTaken, zeroMass, List.copyOf(masses), List.copyOf(panels));
+        slope, reach, nearlyConstant, hasTaken, zeroMass, List.copyOf(masses), List.copyOf(panels));
+  }
+
+  /** Of the t that matter: the largest or, where there is none, the mean. */
+  private double size(List<SlopePanel> all) {
+    if (!reach.growth().any()) {
+      return all.stream().mapToDouble(SlopePanel::high).max().orElse(Double.MIN_NORMAL);
+    }
+    return all.stream().mapToDouble(SlopePanel::mean).sum();
   }
 
   /** Equal panels from one edge to the next. */
@@ -229,9 +239,9 @@ final class SlopePieces {
     }
   }
 
-  private static double probability(double a, double b) {
-    double from = a <= -SlopeLaw.REACH ? Double.NEGATIVE_INFINITY : a;
-    double to = b >= SlopeLaw.REACH ? Double.POSITIVE_INFINITY : b;
+  private double probability(double a, double b) {
+    double from = a <= -reach.left() ? Double.NEGATIVE_INFINITY : a;
+    double to = b >= reach.right() ? Double.POSITIVE_INFINITY : b;
     return from > 0
         ? NormalDistribution.cdf(-from) - NormalDistribution.cdf(-to)
         : NormalDistribution.cdf(to) - NormalDistribution.cdf(from);

@@ -1,5 +1,6 @@
 package io.brink.spectrum;
 
+import io.brink.activation.Activation;
 import io.brink.network.WeightLaw;
 import io.brink.spectrum.JacobianFactor.Multiple;
 import io.brink.spectrum.JacobianFactor.Slopes;
@@ -232,6 +233,7 @@ final class SpectralEquation {
     private final Map<Double, Integer> placeOfTerm = new HashMap<>();
     private final List<Group> groups = new ArrayList<>();
     private final Map<Slopes, SlopeLaw> laws = new HashMap<>();
+    private final Map<Activation, SlopeReach.Growth> growths = new HashMap<>();
     private final Map<SlopeLaw, Integer> placeOfGroup = new HashMap<>();
     private double width = 1;
     private double rank = 1;
@@ -294,7 +296,11 @@ final class SpectralEquation {
               slopes,
               key ->
                   SlopeLaw.of(
-                      key.activation(), key.preactivationVariance(), key.keep(), nearlyConstant));
+                      key.activation(),
+                      key.preactivationVariance(),
+                      growths.computeIfAbsent(key.activation(), SlopeReach.Growth::of),
+                      key.keep(),
+                      nearlyConstant));
       if (slopes.keep() < 1) {
         multiply(-2 * Math.log(slopes.keep()));
       }

@@ -3,6 +3,7 @@ package io.brink.spectrum;
 import io.brink.activation.Activation;
 import io.brink.activation.Breakpoint;
 import io.brink.spectrum.JacobianFactor.Slopes;
+import io.brink.spectrum.SpectralEquation.Group;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,34 +38,35 @@ final class SpectrumComputation {
     if (equation.isOneLayer()) {
       return SingleLayerLaw.of(equation, moments, points);
     }
-    Optional<String> unbounded = unbounded(factors);
-    if (unbounded.isPresent()) {
-      return new SpectrumOutcome.MomentsAlone(moments, unbounded.get());
+    Optional<String> beyond = beyondMethod(equation);
+    if (beyond.isPresent()) {
+      return new SpectrumOutcome.MomentsAlone(moments, beyond.get());
     }
     return FreeProductLaw.of(equation, moments, points);
   }
 
-  private static Optional<String> unbounded(List<JacobianFactor> factors) {
-    Set<Activation> activations = new HashSet<>();
-    for (JacobianFactor factor : factors) {
-      if (factor instanceof Slopes(Activation activation, double q, double ignored)
-          && q > 0
-          && activations.add(activation)
-          && isSteep(activation)) {
+  /** Why the law of a product cannot be told; empty if it can. */
+  private static Optional<String> beyondMethod(SpectralEquation equation) {
+    Set<Activation> known = new HashSet<>();
+    for (Group group : equation.groups()) {
+      Activation activation = group.slopes().activation();
+      if (!group.law().isWhole()) {
         return Optional.of(
             "the slope of "
                 + activation.name()
-                + " is unbounded, so there is no largest singular value");
+                + " grows so fast that its fourth moment at preactivation variance "
+                + (float) group.slopes().preactivationVariance()
+                + " rests on units too rare for a density");
+      }
+      if (known.add(activation)
+          && activation.breakpoints().stream()
+              .anyMatch(b -> Double.isInfinite(b.derivativeJump()))) {
+        return Optional.of(
+            "the slope of "
+                + activation.name()
+                + " is infinite at a point, which the density of a product is not computed for");
       }
     }
     return Optional.empty();
-  }
-
-  private static boolean isSteep(Activation activation) {
-    boolean singular =
-        activation.breakpoints().stream().anyMatch(b -> Double.isInfinite(b.derivativeJump()));
-    return singular
-        || SlopeTail.of(activation, -1).most() == Double.POSITIVE_INFINITY
-        || SlopeTail.of(activation, 1).most() == Double.POSITIVE_INFINITY;
   }
 }

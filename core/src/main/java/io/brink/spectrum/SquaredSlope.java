@@ -49,13 +49,13 @@ final class SquaredSlope {
    * The squared slope of an activation.
    *
    * @param scale √q
-   * @param reach the largest |z| of interest
+   * @param reach the z of interest
    */
-  SquaredSlope(Activation activation, double scale, double reach) {
+  SquaredSlope(Activation activation, double scale, SlopeReach reach) {
     this.activation = activation;
     this.scale = scale;
-    left = tail(-1, scale * reach);
-    right = tail(1, scale * reach);
+    left = tail(-1, scale * reach.left());
+    right = tail(1, scale * reach.right());
   }
 
   /** √q. */

@@ -24,7 +24,7 @@ record SupportEdge(double logSquare, Kind kind, double kappa, double curvature) 
     ZERO,
     /** Found by bisection, beside a gap. */
     GAP,
-    /** Not an edge: what lies below is negligible. */
+    /** Not an edge: what lies beyond is negligible. */
     TAIL,
     /** A peak within the support, at which integration is cut. */
     PEAK,

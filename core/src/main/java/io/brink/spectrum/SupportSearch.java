@@ -21,7 +21,7 @@ final class SupportSearch {
 
   private SupportSearch() {}
 
-  /** The upper edge of the continuous part. */
+  /** The upper edge of the continuous part; of unbounded slopes, that of their cut-off laws. */
   static SupportEdge top(SpectralEquation equation) throws UnsolvedException {
     RealBranch branch = RealBranch.above(equation);
     double kappa = 16;
@@ -58,6 +58,11 @@ final class SupportSearch {
   static boolean reachesZero(SpectralEquation equation) {
     return equation.groups().stream()
         .anyMatch(group -> equation.isRank(group.rank()) && group.law().vanishesFarOut());
+  }
+
+  /** Whether the support has no upper end; {@link #top} finds that of slopes cut off far out. */
+  static boolean reachesInfinity(SpectralEquation equation) {
+    return equation.groups().stream().anyMatch(group -> group.law().growth().any());
   }
 
   /**

@@ -127,11 +127,21 @@
  * exact, also where slopes are unbounded and the support reaches ∞. Slopes within 10⁻¹⁰ of a limit
  * that they approach are at it.
  *
+ * <h2>Unbounded slopes</h2>
+ *
+ * Where slopes grow far out the support has no upper end. Their law is taken as far as φ′⁴ n(z)
+ * counts for E φ′⁴ ({@link io.brink.spectrum.SlopeReach}), and the density as far as λ² times it
+ * counts for E λ² or stands out from rounding ({@link io.brink.spectrum.TailCut}). The third and
+ * fourth moments of samples, which nothing else checks, agree with those of the S-transform as a
+ * power series to 10⁻⁷ and 10⁻⁶.
+ *
  * <h2>Limits</h2>
  *
  * Dense layers fed by Gaussian tensors; widths tending to infinity at a fixed depth. Of layers that
- * are mixed by weights the slopes have to be bounded: else only the moments are given. A gap of the
- * support between two samples is found where d ln z/dY nearly vanishes beside it, in tests down to
- * a width of 3·10⁻⁶ in u; one narrower than 10⁻⁸ counts as none.
+ * are mixed by weights the slopes have to be finite at every point, or only the moments are given;
+ * and where they grow like e^{ax} with a²q ≥ 1 their second moment rests on a tail that rounding
+ * hides, so that the outcome may be {@link io.brink.spectrum.SpectrumOutcome.Unsolved}. A gap of
+ * the support between two samples is found where d ln z/dY nearly vanishes beside it, in tests down
+ * to a width of 3·10⁻⁶ in u; one narrower than 10⁻⁸ counts as none.
  */
 package io.brink.spectrum;

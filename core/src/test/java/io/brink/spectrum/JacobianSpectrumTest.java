@@ -486,10 +486,14 @@ class JacobianSpectrumTest {
 
   @Test
   void saysWhyThereIsNoDensity() {
-    assertThat(JacobianSpectrum.of(layers("exp", 1, 1, WeightLaw.GAUSSIAN, 2), 64))
+    assertThat(JacobianSpectrum.of(layers("exp(x^2/8.2)", 1, 1, WeightLaw.GAUSSIAN, 2), 64))
         .isInstanceOfSatisfying(
             SpectrumOutcome.MomentsAlone.class,
-            outcome -> assertThat(outcome.reason()).contains("slope of exp is unbounded"));
+            outcome -> assertThat(outcome.reason()).contains("too rare for a density"));
+    assertThat(JacobianSpectrum.of(layers("alpha_relu(0.9)", 1, 1, WeightLaw.GAUSSIAN, 2), 64))
+        .isInstanceOfSatisfying(
+            SpectrumOutcome.MomentsAlone.class,
+            outcome -> assertThat(outcome.reason()).contains("infinite at a point"));
     assertThat(JacobianSpectrum.of(layers("step", 1, 1, WeightLaw.GAUSSIAN, 2), 64))
         .isInstanceOfSatisfying(
             SpectrumOutcome.Infeasible.class,

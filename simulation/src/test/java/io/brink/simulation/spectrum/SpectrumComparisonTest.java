@@ -112,6 +112,24 @@ class SpectrumComparisonTest {
     assertAgreement(compare(network, network, networks));
   }
 
+  /** Where slopes are unbounded there is no edge, and means scatter too much to tell anything. */
+  @ParameterizedTest
+  @CsvSource({
+    "x^3+x,         GAUSSIAN,   0.2, 0.1, 3, 3",
+    "x^2,           GAUSSIAN,   0.5, 0.2, 2, 3",
+    "relu(x)^1.5,   GAUSSIAN,   1,   0.1, 2, 3",
+    "x*abs(x)^0.3,  ORTHOGONAL, 1,   0,   3, 2",
+  })
+  void singularValuesOfUnboundedSlopesFollowTheLaw(
+      String activation, WeightLaw law, double weights, double biases, int depth, int networks) {
+    Network network = network(activation, law, weights, biases, 300, depth);
+    SpectrumComparison comparison = compare(network, network, networks);
+    assertThat(comparison.singleDistance()).isLessThan(comparison.singleLimit().orElseThrow());
+    assertThat(comparison.distance()).isLessThan(comparison.limit().orElseThrow());
+    assertThat(comparison.holds()).isTrue();
+    assertThat(comparison.largest()).isEmpty();
+  }
+
   /** The same at width 1000. */
   @Tag("long")
   @ParameterizedTest
