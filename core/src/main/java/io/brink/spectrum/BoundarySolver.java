@@ -23,8 +23,10 @@ final class BoundarySolver {
   private static final double ROUNDING = 0x1p-52;
   private static final int SMALLEST_STEP = 14;
 
-  /** An argument of κ that may be rounding. */
+  /** An argument of κ that may be rounding, if it has fallen that much from a known one. */
   private static final double DOUBTFUL = 1e-6;
+
+  private static final double SUDDEN = 1e-3;
 
   /** The last step down to the real axis, of the way over the half plane. */
   private static final double LOWEST = 1e-5;
@@ -380,8 +382,12 @@ final class BoundarySolver {
    */
   BoundaryPoint reach(BoundaryPoint from, double u) {
     BoundaryPoint found = follow(from, Complex.real(u));
-    if (found != null && distanceFromReal(found) > DOUBTFUL) {
-      return found;
+    if (found != null) {
+      double distance = distanceFromReal(found);
+      // in a tail it is small already, and falls bit by bit
+      if (distance > DOUBTFUL || distance > SUDDEN * distanceFromReal(from)) {
+        return found;
+      }
     }
     BoundaryPoint other = around(from, u);
     boolean better =
