@@ -145,6 +145,10 @@ final class ExpressionEvaluator {
         walk(right, slot + 1);
         multiply(u, jets[slot + 1]);
       }
+      case Quotient(Expression left, Constant(double divisor)) -> {
+        walk(left, slot);
+        divide(u, divisor);
+      }
       case Quotient(Expression left, Expression right) -> {
         walk(left, slot);
         walk(right, slot + 1);
@@ -192,6 +196,16 @@ final class ExpressionEvaluator {
       double[] a = u[k];
       for (int i = 0; i < n; i++) {
         a[i] *= factor;
+      }
+    }
+  }
+
+  /** By a number, which also an infinite value can be. */
+  private void divide(double[][] u, double divisor) {
+    for (int k = 0; k <= order; k++) {
+      double[] a = u[k];
+      for (int i = 0; i < n; i++) {
+        a[i] /= divisor;
       }
     }
   }

@@ -279,4 +279,12 @@ final class ExpressionTest {
   void evenPowersOfTheModulusAreSmooth(String text) {
     assertThat(Activations.parse(text).breakpoints()).isEmpty();
   }
+
+  @Test
+  void whatOverflowsFarOutMayBeDividedByANumber() {
+    Activation quotient = Activations.parse("sinh(x)/5");
+    assertThat(quotient.value(2)).isEqualTo(Math.sinh(2) / 5);
+    assertThat(quotient.derivative(2)).isCloseTo(Math.cosh(2) / 5, within(1e-15));
+    assertThat(quotient.secondDerivative(1000)).isInfinite();
+  }
 }
